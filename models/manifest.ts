@@ -1,0 +1,81 @@
+/** The type of a model's manifest: what the page, the workers and the prepare command know of it. */
+import type { Size } from '#core/geometry.ts';
+import type { InputSpec, OutputSpec } from '#core/io-spec.ts';
+import type { ClassLabel } from '#core/labels.ts';
+import type { ResultKind, Task } from '#core/result.ts';
+
+/** Where weights come from. Third-party weights are never committed. */
+export type WeightsSource =
+  /** Inside an npm package that package.json pins. `path` within it; `extra` names further files it needs. */
+  | { from: 'npm'; package: string; path: string; extra?: readonly string[]; sha256: string; bytes: number }
+  /** At a pinned URL; VITRINE_MIRROR is looked up by sha256 first. */
+  | { from: 'url'; url: string; sha256: string; bytes: number }
+  /** Trained by us, committed under models/<family>/weights/. */
+  | { from: 'own'; path: string; sha256: string; bytes: number };
+
+export type CheckpointFormat = 'pytorch' | 'hdf5' | 'safetensors' | 'onnx' | 'tfjs' | 'tflite';
+
+/** A figure somebody else published, never mixed with ours. */
+export interface PublishedFigure {
+  what: string;
+  value: string;
+  /** Device, data and size, as published. */
+  conditions: string;
+  source: string;
+}
+
+export interface Licence {
+  /** SPDX id of the original code. */
+  code: string;
+  /** SPDX id of the weights, or a plain word where none is stated. */
+  weights: string;
+  /** What the training data allows, in one sentence. */
+  data: string;
+}
+
+export interface ModelVariant {
+  /** Unique within the model, kebab-case. */
+  id: string;
+  title: string;
+  /** The data set and its classes. */
+  trainedOn: string;
+  source: WeightsSource;
+  checkpoint: CheckpointFormat;
+  /** Input sizes that `npm run models` exports; the first is the default. Any size for which `isValidSize` holds works. */
+  sizes: readonly Size[];
+  /** Handed to the network program as its configuration (width multiplier, class count ...). */
+  config?: Readonly<Record<string, number | string | boolean>>;
+  params: number;
+  /** Multiply-accumulates at the default size, batch 1; undefined where not counted. */
+  macs?: number;
+  licence: Licence;
+  published: readonly PublishedFigure[];
+  /** Overrides of the model's defaults. */
+  labels?: readonly ClassLabel[];
+  input?: InputSpec;
+  outputs?: readonly OutputSpec[];
+  /** Also offered to MediaPipe under this file name (TFLite with metadata). */
+  mediapipe?: boolean;
+}
+
+export interface ModelManifest {
+  /** The published id, kebab-case, equal to the folder's name. */
+  id: string;
+  title: string;
+  /** One plain sentence for the picker. */
+  summary: string;
+  task: Task;
+  kind: ResultKind;
+  variants: readonly ModelVariant[];
+  input: InputSpec;
+  outputs: readonly OutputSpec[];
+  /** Names and colours in output order; empty for kinds without classes. */
+  labels: readonly ClassLabel[];
+  /** Sides must be multiples of this. */
+  sizeMultiple: number;
+  /** How overlapping candidates are merged; `none` where the graph already keeps peaks only. Boxes only. */
+  nms?: 'per-class' | 'none';
+  paper: { title: string; url: string };
+  /** True: `npm start` needs it; it comes from the npm registry alone. */
+  embedded: boolean;
+}

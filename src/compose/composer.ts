@@ -1,0 +1,69 @@
+/**
+ * What draws a result kind over its frame. One folder per kind beside this file, each with a GPU and a CPU composer
+ * that give the same picture. Found by kind: nothing here knows a model's name.
+ */
+import type { BoxDecoder } from '#core/decoder.ts';
+import type { Placement } from '#core/geometry.ts';
+import type { OutputSpec, TensorView } from '#core/io-spec.ts';
+import type { ClassLabel } from '#core/labels.ts';
+import type { Look } from '#core/look.ts';
+import type { ResultKind, ResultSummary } from '#core/result.ts';
+
+/** What a composer must know of the model, once. */
+export interface ComposerModel {
+  outputs: readonly OutputSpec[];
+  shapes: ReadonlyMap<string, readonly number[]>;
+  labels: readonly ClassLabel[];
+  nms: 'per-class' | 'none';
+  /** Boxes only. */
+  decode?: BoxDecoder;
+}
+
+export interface GpuFrameContext {
+  encoder: GPUCommandEncoder;
+  /** rgba8unorm, the frame at its own size, TEXTURE_BINDING; borrowed until submit. */
+  frame: GPUTexture;
+  /** float32 buffers by output name, borrowed until submit. */
+  outputs: ReadonlyMap<string, GPUBuffer>;
+  placement: Placement;
+  look: Look;
+  /** The canvas's current texture. */
+  target: GPUTextureView;
+}
+
+export interface GpuComposer {
+  /** Encodes decode and draw. Never submits and never waits. */
+  encode(context: GpuFrameContext): void;
+  /** Called after submit: starts the read-back of the small figures. Skips it while an earlier one is under way. */
+  afterSubmit(): void;
+  /** The newest summary that has arrived (one frame late or more), never stalling the queue. */
+  summary(): ResultSummary;
+  /** Resolves when the summary of the frame encoded last has arrived; for tests and stills, not for the live loop. */
+  settled(): Promise<ResultSummary>;
+  /** The picture behind the person; mattes only. Borrowed: copied before the call returns. */
+  setBackground?(image: ImageBitmap | undefined): void;
+  dispose(): void;
+}
+
+export interface CpuFrameContext {
+  canvas: OffscreenCanvasRenderingContext2D;
+  frame: VideoFrame | ImageBitmap;
+  outputs: ReadonlyMap<string, TensorView>;
+  placement: Placement;
+  look: Look;
+}
+
+export interface CpuComposer {
+  /** Decodes and draws frame and result over the whole canvas. */
+  draw(context: CpuFrameContext): ResultSummary;
+  /** As for the GPU composer. */
+  setBackground?(image: ImageBitmap | undefined): void;
+  dispose(): void;
+}
+
+/** What each kind's folder exports from index.ts. */
+export interface ComposerFactory {
+  kind: ResultKind;
+  createGpu(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel): GpuComposer;
+  createCpu(model: ComposerModel): CpuComposer;
+}

@@ -1,0 +1,36 @@
+/** How results are drawn; the same for every model of a kind. Changing it never reloads a model. */
+export interface Look {
+  /** Flip left to right, for a camera that faces the viewer. */
+  mirror: boolean;
+  /** Opacity of label colours and of the density heat map, 0..1. */
+  opacity: number;
+  /** Classes not drawn and not listed, by index. */
+  hiddenClasses: readonly number[];
+  /** What lies behind the person. `none` shows the frame as it is with the matte tinted over it. */
+  background: 'none' | 'green' | 'blur' | 'image' | 'matte';
+  /** Standard deviation of the background blur, in frame pixels. */
+  blurRadiusPx: number;
+  /** Take the background's colour out of half-transparent edge pixels. */
+  decontaminate: boolean;
+  /** Refine the matte along the frame's edges (guided filter). */
+  refine: boolean;
+  /** Weight of the past in the moving average over frames, 0 (off) .. 0.95. */
+  smoothing: number;
+  /** Detections below are not shown, 0..1. */
+  scoreThreshold: number;
+  /** IoU above which two boxes of one class count as one object (NMS), 0..1. */
+  iouThreshold: number;
+}
+
+export const defaultLook: Look = {
+  mirror: false,
+  opacity: 0.6,
+  hiddenClasses: [],
+  background: 'blur',
+  blurRadiusPx: 12,
+  decontaminate: true,
+  refine: true,
+  smoothing: 0.3,
+  scoreThreshold: 0.35,
+  iouThreshold: 0.5,
+};

@@ -1,0 +1,30 @@
+import type { EngineId, Support } from './engine-id.ts';
+
+/** The adapter as far as the browser tells. */
+export interface AdapterReport {
+  vendor: string;
+  architecture: string;
+  device: string;
+  description: string;
+  /** A software renderer (SwiftShader, lavapipe, WARP ...): shown as such, never called a GPU. */
+  software: boolean;
+  shaderF16: boolean;
+  timestampQuery: boolean;
+}
+
+/** The truth about the machine, as the worker found it by probing. */
+export interface MachineReport {
+  /** Undefined: no WebGPU here; `webgpuReason` says why. */
+  adapter: AdapterReport | undefined;
+  webgpuReason: string | undefined;
+  crossOriginIsolated: boolean;
+  /** SharedArrayBuffer itself was tested: some browsers are isolated and lack it. */
+  sharedMemory: boolean;
+  simd: boolean;
+  /** Threads that WASM engines may use. */
+  threads: number;
+  logicalProcessors: number;
+  /** How VideoFrames reach the GPU, by probing. */
+  frameImport: 'external-texture' | 'copy-external-image' | 'write-texture' | 'none';
+  engines: Record<EngineId, Support>;
+}

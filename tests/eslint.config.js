@@ -1,0 +1,105 @@
+/** Flat config, passed with -c because the top level of the repository is fixed. */
+import js from '@eslint/js';
+import ts from 'typescript-eslint';
+import { configs as lit } from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import noOnlyTests from 'eslint-plugin-no-only-tests';
+
+/** Which rooms a room must not import (DESIGN.md, "Imports run one way"). */
+const rooms = {
+  'src/core': ['export', 'gpu', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/export': ['gpu', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/gpu': ['export', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/compose': ['export', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/engine': ['export', 'media', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/media': ['export', 'gpu', 'compose', 'engine', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/session': ['export', 'gpu', 'compose', 'engine', 'server', 'ui'],
+  'src/ui': ['export', 'gpu', 'compose', 'engine', 'server'],
+  models: ['gpu', 'compose', 'engine', 'media', 'session', 'ui', 'workers'],
+};
+
+const importRules = Object.entries(rooms).map(([room, banned]) => ({
+  files: [`${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(#(${banned.join('|')})/|(\\.\\./)+(src/)?(${banned.join('|')})/)`,
+            message: `${room} must not import from there: imports run one way (see ../shared/DESIGN.md).`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+/** ui sees models only through the registry and the manifest type; workers only through clients and api types. */
+const uiRule = {
+  files: ['src/ui/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: '^#(export|gpu|compose|engine|server)/|^#models/(?!registry\\.ts|manifest\\.ts)|^#workers/(?!.*\\.api\\.ts)',
+            message: 'ui sees models only through #models/registry, and the worker only through session.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
+/** No sibling imports between models, engines and composers: each folder can be deleted alone. */
+const siblingRule = {
+  files: ['models/*/*.ts', 'src/engine/*/*.ts', 'src/compose/*/*.ts', 'src/ui/overlays/*/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'ImportDeclaration[source.value=/^\\.\\.\\u002f[^.]+\\u002f/]',
+        message: 'No sibling imports: share through core, gpu, export or the room itself.',
+      },
+    ],
+  },
+};
+
+export default ts.config(
+  { ignores: ['dist/', 'node_modules/', 'public/', 'tests/artefacts/', '**/*.d.ts'] },
+  js.configs.recommended,
+  ...ts.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.core.json', 'tsconfig.worker.json', 'tsconfig.page.json', 'tsconfig.node.json'],
+        tsconfigRootDir: new URL('..', import.meta.url).pathname,
+      },
+    },
+    plugins: { 'no-only-tests': noOnlyTests },
+    rules: {
+      'no-only-tests/no-only-tests': 'error',
+      'no-undef': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['src/ui/**/*.ts'], ...lit['flat/recommended'] },
+  {
+    files: ['src/ui/**/*.ts'],
+    plugins: { 'lit-a11y': litA11y },
+    rules: litA11y.configs.recommended.rules,
+  },
+  ...importRules,
+  uiRule,
+  siblingRule,
+  { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
+  { files: ['**/*.js'], rules: { 'no-undef': 'off' } },
+);

@@ -1,0 +1,41 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { modelServer } from './src/server/model-server.ts';
+import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
+import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
+
+export default defineConfig({
+  plugins: [modelServer()],
+  publicDir: 'public',
+  build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision'] },
+  server: { headers: isolationHeaders },
+  preview: { headers: productionHeaders },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/{unit,contracts,golden}/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: chromiumPath(), args: [...baseFlags, ...webgpuFlags] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,89 @@
+/** The contract between the page and a live worker. Types only: this is all that crosses. */
+import type { EngineChoice, EngineId } from '#core/engine-id.ts';
+import type { FrameCounts, FrameReport } from '#core/frame-report.ts';
+import type { ErrorData } from '#core/errors/vitrine-error.ts';
+import type { ModelFile } from '#core/io-spec.ts';
+import type { Look } from '#core/look.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+
+/** Frames for the worker. Each frame belongs to the worker, which closes it. */
+export type SourceHandle =
+  /** Transferred; the usual case. */
+  | { via: 'stream'; stream: ReadableStream<VideoFrame> }
+  /** Transferred where MediaStreamTrackProcessor is in workers only (Safari). */
+  | { via: 'track'; track: MediaStreamTrack }
+  /** Frames or bitmaps posted one by one, where streams do not transfer. */
+  | { via: 'port'; port: MessagePort };
+
+export interface OpenRequest {
+  /** Names this call for `cancel`. */
+  id: number;
+  file: ModelFile;
+  engine: EngineChoice;
+  /** Run the naive way, over the CPU, for comparison. */
+  roundTrip: boolean;
+  graphCapture: boolean;
+  threads: number;
+}
+
+export interface LoadProgress {
+  stage: 'download' | 'verify' | 'runtime' | 'probe' | 'session' | 'first-inference';
+  /** Bytes for `download`, otherwise 0. */
+  loaded: number;
+  total: number;
+}
+
+/** What the running model's figures must be read with. */
+export interface OpenReport {
+  engine: EngineId;
+  /** With engine `auto`: what the probe measured, in milliseconds a run, in plain words. */
+  decision: string | undefined;
+  threads: number;
+  precision: 'fp32' | 'fp16';
+  graphCapture: boolean;
+  roundTrip: boolean;
+  notes: readonly string[];
+  sessionCreateMs: number;
+  firstInferenceMs: number;
+}
+
+/** Live things the worker holds, to prove that nothing leaks. */
+export interface ResourceCounts {
+  gpuBuffers: number;
+  gpuBufferBytes: number;
+  gpuTextures: number;
+  gpuTextureBytes: number;
+  openFrames: number;
+}
+
+export type WorkerEvent =
+  | { type: 'frame'; report: FrameReport }
+  /** The source ended by itself (camera unplugged, file over). */
+  | { type: 'source-ended'; counts: FrameCounts }
+  /** The GPU device was lost; the session has to be opened again. The last picture stays up. */
+  | { type: 'device-lost'; reason: string }
+  | { type: 'error'; error: ErrorData };
+
+export interface InferenceApi {
+  probe(): Promise<MachineReport>;
+  /** Transferred; drawn to from here on. */
+  attachCanvas(canvas: OffscreenCanvas): Promise<void>;
+  /** Loads, verifies and opens; the source keeps running and the old model stays until the new one is ready. */
+  open(request: OpenRequest, onProgress: (progress: LoadProgress) => void): Promise<OpenReport>;
+  cancel(id: number): Promise<void>;
+  /** Frees the session and keeps showing the bare frame. */
+  closeModel(): Promise<void>;
+  attachSource(source: SourceHandle): Promise<void>;
+  detachSource(): Promise<void>;
+  setLook(look: Look): Promise<void>;
+  /** Transferred. */
+  setBackground(image: ImageBitmap | undefined): Promise<void>;
+  setPaused(paused: boolean): Promise<void>;
+  subscribe(listener: (event: WorkerEvent) => void): Promise<void>;
+  /** The heart-beat: answers at once, with the age of the newest displayed frame in milliseconds. */
+  ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }>;
+  resources(): Promise<ResourceCounts>;
+  /** Loses the device on purpose: for tests and the kiosk's drill. */
+  loseDevice(): Promise<void>;
+  dispose(): Promise<void>;
+}
