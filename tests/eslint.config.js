@@ -44,7 +44,8 @@ const uiRule = {
       {
         patterns: [
           {
-            regex: '^#(export|gpu|compose|engine|server)/|^#models/(?!registry\\.ts|manifest\\.ts)|^#workers/(?!.*\\.api\\.ts)',
+            regex:
+              '^#(export|gpu|compose|engine|server)/|^#models/(?!registry\\.ts|manifest\\.ts)|^#workers/(?!.*\\.api\\.ts)',
             message: 'ui sees models only through #models/registry, and the worker only through session.',
           },
         ],
@@ -85,7 +86,10 @@ export default ts.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',

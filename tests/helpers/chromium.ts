@@ -29,7 +29,12 @@ export function fakeCameraFlags(clip: string): string[] {
   ];
 }
 
-const places = [process.env['VITRINE_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const places = [
+  process.env['VITRINE_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** The browser to test with: VITRINE_CHROMIUM, a system browser, or Playwright's own; undefined when there is none. */
 export function chromiumPath(): string | undefined {

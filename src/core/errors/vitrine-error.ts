@@ -54,5 +54,7 @@ export function fromErrorData(data: ErrorData): VitrineError {
 /** True for a cancelled operation, which is never shown to a person as a failure. */
 export function isAbort(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null) return false;
-  return ('name' in thrown && thrown.name === 'AbortError') || ('code' in thrown && thrown.code === 'aborted');
+  return (
+    ('name' in thrown && thrown.name === 'AbortError') || ('code' in thrown && thrown.code === 'aborted')
+  );
 }

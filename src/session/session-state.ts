@@ -1,0 +1,118 @@
+/** What a live session is told and what it tells; plain data, so that any interface can show it. */
+import type { EngineChoice } from '#core/engine-id.ts';
+import type { ErrorData } from '#core/errors/vitrine-error.ts';
+import type { FrameReport } from '#core/frame-report.ts';
+import type { Size } from '#core/geometry.ts';
+import type { ModelFile } from '#core/io-spec.ts';
+import type { Look } from '#core/look.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+import type { LoadProgress, OpenReport, ResourceCounts } from '#workers/inference/inference.api.ts';
+
+export type SourceSettings =
+  /** `deviceId` empty: the remembered or default camera. `label` finds the camera again when its id changed. */
+  | { kind: 'camera'; deviceId: string; label: string; width: number; height: number; frameRate: number }
+  | { kind: 'video'; file: Blob; name: string }
+  | { kind: 'image'; file: Blob; name: string }
+  /** A screen, window or tab, chosen in the browser's own dialog. */
+  | { kind: 'screen' }
+  /** The built-in animated scene, for machines without a camera. */
+  | { kind: 'scene' };
+
+/** Which file of the catalogue runs, and how. */
+export interface ModelSettings {
+  model: string;
+  variant: string;
+  size: Size;
+  precision: 'fp32' | 'fp16';
+  engine: EngineChoice;
+  roundTrip: boolean;
+  graphCapture: boolean;
+  /** 0: as many as the machine grants. */
+  threads: number;
+}
+
+export interface SourceState {
+  status: 'none' | 'opening' | 'live' | 'ended' | 'failed';
+  kind: SourceSettings['kind'] | undefined;
+  /** The camera's name or the file's name. */
+  label: string;
+  size: Size | undefined;
+  frameRate: number | undefined;
+  error: ErrorData | undefined;
+}
+
+export interface ModelState {
+  status: 'none' | 'loading' | 'ready' | 'failed';
+  settings: ModelSettings | undefined;
+  file: ModelFile | undefined;
+  progress: LoadProgress | undefined;
+  report: OpenReport | undefined;
+  error: ErrorData | undefined;
+}
+
+export interface SessionState {
+  /** `recovering`: the supervisor rebuilds something while the last picture stays up; `recovery` says what. */
+  phase: 'idle' | 'starting' | 'live' | 'paused' | 'recovering' | 'failed';
+  recovery: string | undefined;
+  machine: MachineReport | undefined;
+  source: SourceState;
+  model: ModelState;
+  look: Look;
+}
+
+/** Quantiles over the sliding window, in milliseconds. */
+export interface Quantiles {
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+/** The meter's figures; recomputed at most four times a second. */
+export interface MeterReading {
+  /** Frames in the window. */
+  frames: number;
+  captureFps: number;
+  inferenceFps: number;
+  displayFps: number;
+  dropped: number;
+  /** Stage means over the window. */
+  stages: { captureMs: number; preprocessMs: number; inferenceMs: number; decodeMs: number; drawMs: number };
+  inference: Quantiles;
+  /** Capture to display. */
+  age: Quantiles;
+  /** Undefined where the adapter has no timestamp queries. */
+  gpu: Quantiles | undefined;
+  /** The newest inference times, oldest first, for the sparkline; reused between readings. */
+  recentMs: Float32Array;
+}
+
+/** Event names and their details; each is a CustomEvent on the session. */
+export interface SessionEvents {
+  statechange: SessionState;
+  frame: FrameReport;
+  meter: MeterReading;
+}
+
+/** The live session as the interface sees it; `LiveSession` implements it. */
+export interface Session extends EventTarget {
+  readonly state: SessionState;
+  readonly reading: MeterReading;
+  /** Takes the canvas over (transferControlToOffscreen); call once. */
+  attachCanvas(canvas: HTMLCanvasElement): Promise<void>;
+  /** Opens the source; the former one is closed when the new one is live. Failures go to `state.source.error`. */
+  setSource(settings: SourceSettings): Promise<void>;
+  stopSource(): Promise<void>;
+  /** Loads the model; the former one keeps running until the new one is ready. Failures go to `state.model.error`. */
+  setModel(settings: ModelSettings): Promise<void>;
+  /** Cancels a load under way. */
+  cancelModel(): void;
+  closeModel(): Promise<void>;
+  setLook(look: Look): void;
+  setBackground(image: Blob | undefined): Promise<void>;
+  setPaused(paused: boolean): void;
+  /** The picture as shown, without page overlays. */
+  snapshot(): Promise<Blob>;
+  resources(): Promise<ResourceCounts>;
+  loseDevice(): Promise<void>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+/** Types that the webworker library lacks; only tsconfig.worker.json includes this file. */
+
+/** Transferred into workers where MediaStreamTrackProcessor lives there (Safari). */
+interface MediaStreamTrack extends EventTarget {
+  readonly kind: string;
+  readonly label: string;
+  readonly readyState: 'live' | 'ended';
+  stop(): void;
+}
+
+interface MediaStreamTrackProcessor {
+  readonly readable: ReadableStream<VideoFrame>;
+}
+declare const MediaStreamTrackProcessor:
+  (new (init: { track: MediaStreamTrack; maxBufferSize?: number }) => MediaStreamTrackProcessor) | undefined;
