@@ -52,9 +52,9 @@ export function place(frame: Size, model: Size, fit: Fit): Placement {
     return { frame, model, scaleX, scaleY, offsetX: 0, offsetY: 0 };
   }
   const scale = Math.min(model.width / frame.width, model.height / frame.height);
-  // The scaled picture is a whole number of pixels, as in the reference letterbox implementations.
-  const width = Math.round(frame.width * scale);
-  const height = Math.round(frame.height * scale);
+  // The scaled picture is a whole number of pixels, as in the reference letterbox implementations, and at least one.
+  const width = Math.max(1, Math.round(frame.width * scale));
+  const height = Math.max(1, Math.round(frame.height * scale));
   const centred = fit === 'letterbox';
   return {
     frame,
