@@ -1,0 +1,173 @@
+/**
+ * Builds a Graph node by node. Every handle knows its static shape, so that a wrong shape is an error at the
+ * line that made it, not in a runtime much later. The operators are the functions in ops/.
+ */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Attributes, Graph, Node, Value } from './graph.ts';
+import { prune } from './prune.ts';
+import { bytesOf, sameShape, showShape, sizeOf, type DataType, type TensorData } from './tensor-data.ts';
+
+/** A handle of a value in a graph under construction. */
+export interface Tensor extends Value {
+  readonly graph: GraphBuilder;
+}
+
+/** A node's inputs; optional ones may be left out. */
+export type Inputs = readonly (Tensor | undefined)[];
+
+type Typed = Pick<Value, 'type' | 'shape'>;
+
+/** Where a network's parameters come from, by original state_dict key. */
+export interface ParameterSource {
+  /** Throws VitrineError('bad-file') when the key is missing or has another shape. */
+  take(key: string, shape: readonly number[]): TensorData<'float32'>;
+}
+
+export interface BuilderOptions {
+  name?: string;
+  parameters?: ParameterSource;
+  /** False keeps every BatchNormalization as a node of its own, for comparison. Default true. */
+  foldBatchNorm?: boolean;
+}
+
+export class GraphBuilder {
+  readonly foldBatchNorm: boolean;
+  private readonly name: string;
+  private readonly parameters: ParameterSource | undefined;
+  private readonly inputs: Value[] = [];
+  private readonly outputs: Value[] = [];
+  /** Final names of the values that are outputs. */
+  private readonly outputNames = new Map<string, string>();
+  private readonly nodes: Node[] = [];
+  private readonly producers = new Map<string, { node: Node; inputs: Inputs }>();
+  private readonly constants = new Map<string, TensorData>();
+  /** Handles of constants by a hash of their content, so that equal ones are stored once. */
+  private readonly byContent = new Map<string, Tensor[]>();
+  private readonly names = new Set<string>();
+
+  constructor(options: BuilderOptions = {}) {
+    this.name = options.name ?? 'vitrine';
+    this.parameters = options.parameters;
+    this.foldBatchNorm = options.foldBatchNorm ?? true;
+  }
+
+  input(name: string, shape: readonly number[], type: DataType = 'float32'): Tensor {
+    if (!shape.every(isSide)) {
+      throw shapeError('input', `sides must be whole and positive, got ${showShape(shape)}`);
+    }
+    const value = { name: this.claim(name), type, shape };
+    this.inputs.push(value);
+    return { ...value, graph: this };
+  }
+
+  /** Makes `tensor` an output of the graph under `name`. */
+  output(name: string, tensor: Tensor): void {
+    const { type, shape } = tensor;
+    const renamable = this.producers.has(tensor.name) && !this.outputNames.has(tensor.name);
+    // An input, a constant or a value that is an output already cannot take another name: copy it.
+    const source = renamable ? tensor : this.emit('Identity', [tensor], {}, tensor);
+    this.outputNames.set(source.name, this.claim(name));
+    this.outputs.push({ name, type, shape });
+  }
+
+  /** The network's parameter of that state_dict key. */
+  parameter(key: string, shape: readonly number[]): Tensor {
+    if (!this.parameters) throw new VitrineError('internal', `no parameters were given, asked for ${key}`);
+    return this.constant(this.parameters.take(key, shape), key);
+  }
+
+  constant(data: TensorData, name = 'constant'): Tensor {
+    if (data.data.length !== sizeOf(data.shape)) {
+      throw shapeError('constant', `${showShape(data.shape)} does not hold ${data.data.length} elements`);
+    }
+    const key = `${data.type}${showShape(data.shape)}${hash(bytesOf(data))}`;
+    const known = this.byContent.get(key) ?? [];
+    const same = known.find((tensor) => equalBytes(this.constants.get(tensor.name), data));
+    if (same) return same;
+    const unique = this.names.has(name) ? this.fresh(name) : this.claim(name);
+    const tensor = { name: unique, type: data.type, shape: data.shape, graph: this };
+    this.constants.set(tensor.name, data);
+    this.byContent.set(key, [...known, tensor]);
+    return tensor;
+  }
+
+  /** Appends a node of one output; `inputs` may leave optional ones undefined. For the functions in ops/. */
+  emit(op: string, inputs: Inputs, attributes: Attributes, result: Typed): Tensor {
+    return this.emitAll(op, inputs, attributes, [result])[0]!;
+  }
+
+  /** Appends a node of several outputs. */
+  emitAll(op: string, inputs: Inputs, attributes: Attributes, results: readonly Typed[]): Tensor[] {
+    for (const input of inputs) {
+      if (input && input.graph !== this) throw new VitrineError('internal', `${op}: input of another graph`);
+    }
+    for (const { shape } of results) {
+      if (shape.every(isSide)) continue;
+      const from = inputs.map((input) => (input ? showShape(input.shape) : '-')).join(', ');
+      throw shapeError(op, `inputs ${from} leave nothing: the output would be ${showShape(shape)}`);
+    }
+    const outputs = results.map(({ type, shape }) => ({ name: this.fresh(op), type, shape, graph: this }));
+    const node: Node = {
+      op,
+      inputs: inputs.map((input) => input?.name ?? ''),
+      outputs: outputs.map((tensor) => tensor.name),
+      attributes,
+    };
+    this.nodes.push(node);
+    node.outputs.forEach((name) => this.producers.set(name, { node, inputs }));
+    return outputs;
+  }
+
+  /** The node that makes `tensor`, and handles of its inputs; undefined for graph inputs and constants. */
+  producerOf(tensor: Tensor): { node: Node; inputs: Inputs } | undefined {
+    return this.producers.get(tensor.name);
+  }
+
+  /** The constant's data; undefined for everything else. */
+  constantOf(tensor: Tensor): TensorData | undefined {
+    return this.constants.get(tensor.name);
+  }
+
+  /** The finished graph, without nodes and constants that reach no output. */
+  finish(): Graph {
+    if (this.outputs.length === 0) throw new VitrineError('internal', `graph ${this.name} has no output`);
+    const final = (name: string) => this.outputNames.get(name) ?? name;
+    const nodes = this.nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(final),
+      outputs: node.outputs.map(final),
+    }));
+    const { name, inputs, outputs, constants } = this;
+    return prune({ name, inputs, outputs, nodes, constants });
+  }
+
+  private claim(name: string): string {
+    if (this.names.has(name)) throw new VitrineError('internal', `the name ${name} is taken in ${this.name}`);
+    this.names.add(name);
+    return name;
+  }
+
+  /** A name nobody chose: state_dict keys, inputs and outputs hold no colon. */
+  private fresh(stem: string): string {
+    return this.claim(`${stem}:${this.names.size}`);
+  }
+}
+
+export const shapeError = (op: string, problem: string): VitrineError =>
+  new VitrineError('bad-shape', `${op}: ${problem}`);
+
+const isSide = (side: number): boolean => Number.isSafeInteger(side) && side > 0;
+
+function equalBytes(a: TensorData | undefined, b: TensorData): boolean {
+  if (a?.type !== b.type || !sameShape(a.shape, b.shape)) return false;
+  const [left, right] = [bytesOf(a), bytesOf(b)];
+  return left.every((byte, i) => byte === right[i]);
+}
+
+/** FNV-1a, 32 bit, over at most some thousand bytes: enough to tell constants apart before comparing them. */
+function hash(bytes: Uint8Array): number {
+  const step = Math.max(1, Math.floor(bytes.length / 4096));
+  let h = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i += step) h = Math.imul(h ^ bytes[i]!, 0x01000193);
+  return h >>> 0;
+}
