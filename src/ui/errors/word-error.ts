@@ -1,0 +1,96 @@
+import type { ErrorCode, ErrorData } from '#core/errors/vitrine-error.ts';
+
+/** An error for a person: what happened and why, and what to do about it. */
+export interface Wording {
+  title: string;
+  what: string;
+  todo: string;
+}
+
+const wordings: Record<ErrorCode, Wording> = {
+  aborted: {
+    title: 'Cancelled',
+    what: 'The operation was cancelled before it was done.',
+    todo: 'Start it again when you like.',
+  },
+  'bad-file': {
+    title: 'This file cannot be read',
+    what: 'The file is damaged, or of a kind that this browser cannot decode.',
+    todo: 'Choose another file; MP4, WebM, PNG, JPEG and WebP usually work.',
+  },
+  'bad-shape': {
+    title: 'The model does not fit',
+    what: 'The model gave, or asked for, a tensor of another shape than its description says.',
+    todo: 'Choose another size or model; running "npm run models" again makes the files anew.',
+  },
+  'camera-busy': {
+    title: 'The camera is in use',
+    what: 'Another program holds the camera, so that the browser cannot read from it.',
+    todo: 'Close the other program (a video call, for instance) and try again.',
+  },
+  'camera-denied': {
+    title: 'The camera is not allowed',
+    what: 'This page may not use the camera, because the permission was refused.',
+    todo: 'Allow the camera by the icon in the address bar and try again, or use the built-in scene.',
+  },
+  'camera-ended': {
+    title: 'The camera has gone',
+    what: 'The camera stopped sending pictures; it was unplugged or taken away.',
+    todo: 'Plug it in again, and the picture comes back by itself; or choose another source.',
+  },
+  'camera-missing': {
+    title: 'No camera found',
+    what: 'The browser sees no camera on this device.',
+    todo: 'Plug one in and try again, or use the built-in scene or a file.',
+  },
+  'device-lost': {
+    title: 'The GPU was lost',
+    what: 'The browser took the GPU away, after a driver reset or because memory ran out.',
+    todo: 'The page tries to get it back by itself; if it does not, choose the WASM engine.',
+  },
+  'engine-failed': {
+    title: 'The engine could not run this model',
+    what: 'The inference engine refused the model or stopped while running it.',
+    todo: 'Choose another engine or a smaller size.',
+  },
+  'hash-mismatch': {
+    title: 'The model file is not the expected one',
+    what: 'The bytes received differ from the published checksum, so they were not used.',
+    todo: 'Fetch the model again; if that does not help, run "npm run models".',
+  },
+  internal: {
+    title: 'Something went wrong in Vitrine',
+    what: 'The program met a state that it did not expect, which is a fault of ours.',
+    todo: 'Try again or reload the page; the details below help in a report.',
+  },
+  'model-missing': {
+    title: 'The model is not here',
+    what: 'The server has no file for this model and size.',
+    todo: 'Fetch it with its button in the model list, or run "npm run models" beside the server.',
+  },
+  network: {
+    title: 'The server cannot be reached',
+    what: 'A download failed, because the connection or the server broke off.',
+    todo: 'Check that the server is running and try again.',
+  },
+  'screen-denied': {
+    title: 'The screen is not shared',
+    what: "The browser's dialog was closed without a choice, or sharing is not allowed here.",
+    todo: 'Try again and choose a screen, a window or a tab.',
+  },
+  stuck: {
+    title: 'The worker stopped answering',
+    what: 'The background worker did not answer in time and was started again.',
+    todo: 'If it happens again, choose a smaller size or another engine.',
+  },
+  unsupported: {
+    title: 'This browser cannot do that',
+    what: 'The browser or the device lacks something that this choice needs.',
+    todo: 'Choose another engine or source; the panel "This machine" says what is there.',
+  },
+};
+
+/** The words for an error; its own message and detail stay for the "Details" line. */
+export function wordError(error: ErrorData): Wording {
+  return wordings[error.code];
+}

@@ -1,0 +1,6 @@
+import { formatShare } from '../../text/format.ts';
+import type { Badge } from '../badge.ts';
+
+export function matteBadge(coverage: number): Badge {
+  return { figure: formatShare(coverage), caption: 'foreground' };
+}

@@ -1,0 +1,66 @@
+import type { ClassLabel } from '#core/labels.ts';
+import type { ResultSummary } from '#core/result.ts';
+import { formatCount, formatShare } from './format.ts';
+
+/** How many classes a sentence lists before it says "and more". */
+const LISTED = 4;
+
+/** What the newest frame holds, in one plain sentence; classes that are switched off are not mentioned. */
+export function describeResult(
+  summary: ResultSummary,
+  labels: readonly ClassLabel[],
+  hidden: readonly number[],
+): string {
+  switch (summary.kind) {
+    case 'boxes':
+      return describeCounts(countByClass(summary.detections, hidden), labels);
+    case 'label-map':
+      return describeShares(summary.shares, labels, hidden);
+    case 'alpha-matte':
+      return `The person covers ${formatShare(summary.coverage)} of the picture`;
+    case 'density-map':
+      return `About ${formatCount(Math.max(0, Math.round(summary.count)))} people`;
+  }
+}
+
+/** How many detections each class has, without hidden classes. */
+export function countByClass(
+  detections: readonly { classIndex: number }[],
+  hidden: readonly number[],
+): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { classIndex } of detections) {
+    if (!hidden.includes(classIndex)) counts.set(classIndex, (counts.get(classIndex) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The class's name, or its number where the model names none. */
+export function className(labels: readonly ClassLabel[], index: number): string {
+  return labels[index]?.name ?? `class ${index}`;
+}
+
+function describeCounts(counts: Map<number, number>, labels: readonly ClassLabel[]): string {
+  const entries = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  if (entries.length === 0) return 'Nothing found above the score threshold';
+  return list(entries.map(([index, count]) => `${count} × ${className(labels, index)}`));
+}
+
+function describeShares(
+  shares: readonly number[],
+  labels: readonly ClassLabel[],
+  hidden: readonly number[],
+): string {
+  const entries = shares
+    .map((share, index) => ({ share, index }))
+    .filter(({ share, index }) => share >= 0.005 && !hidden.includes(index))
+    .sort((a, b) => b.share - a.share);
+  if (entries.length === 0) return 'No class shown';
+  return list(entries.map(({ share, index }) => `${className(labels, index)} ${formatShare(share)}`));
+}
+
+function list(parts: string[]): string {
+  const rest = parts.length - LISTED;
+  const listed = parts.slice(0, LISTED).join(', ');
+  return rest > 0 ? `${listed} and ${rest} more` : listed;
+}

@@ -1,0 +1,84 @@
+import type { AdapterReport, MachineReport } from '#core/machine-report.ts';
+import type { EngineId } from '#core/engine-id.ts';
+import { engineNames } from './names.ts';
+
+/** One thing that is true of this machine. `good` things help speed, the others explain its absence. */
+export interface MachineFact {
+  good: boolean;
+  text: string;
+}
+
+/** The shortest name by which an adapter can be told: what the browser reveals differs a lot. */
+export function adapterName(adapter: AdapterReport): string {
+  const parts = [adapter.vendor, adapter.architecture, adapter.device].filter((part) => part !== '');
+  return adapter.description || parts.join(' ') || 'unnamed adapter';
+}
+
+const importSentences: Record<MachineReport['frameImport'], MachineFact> = {
+  'external-texture': { good: true, text: 'Frames go to the GPU without a copy.' },
+  'copy-external-image': { good: true, text: 'Frames go to the GPU by a copy inside the browser.' },
+  'write-texture': {
+    good: false,
+    text: 'Frames reach the GPU over the CPU, because this browser imports them in no other way.',
+  },
+  none: { good: false, text: 'Frames are prepared on the CPU.' },
+};
+
+/** The truth about the machine in plain sentences, most important first. */
+export function machineFacts(machine: MachineReport): MachineFact[] {
+  const facts = [gpuFact(machine)];
+  const { adapter } = machine;
+  if (adapter) {
+    facts.push(importSentences[machine.frameImport]);
+    facts.push(
+      adapter.shaderF16
+        ? { good: true, text: '16-bit maths in shaders: fp16 models can run.' }
+        : { good: false, text: 'No 16-bit maths in shaders, so models run in fp32.' },
+      adapter.timestampQuery
+        ? { good: true, text: 'The adapter has timestamps, so its time per frame is measured.' }
+        : { good: false, text: 'The adapter has no timestamps, so its own time cannot be shown.' },
+    );
+  }
+  facts.push(threadFact(machine));
+  facts.push(
+    machine.simd
+      ? { good: true, text: 'WASM has SIMD.' }
+      : { good: false, text: 'WASM has no SIMD, so the CPU engines cannot run here.' },
+  );
+  return facts;
+}
+
+function gpuFact({ adapter, webgpuReason }: MachineReport): MachineFact {
+  if (!adapter) {
+    return {
+      good: false,
+      text: `No WebGPU here${webgpuReason ? `: ${webgpuReason}` : ''}. Models run on the CPU.`,
+    };
+  }
+  if (adapter.software) {
+    return {
+      good: false,
+      text: `WebGPU runs on ${adapterName(adapter)}, a software renderer, not your GPU: its speed says nothing about a real one.`,
+    };
+  }
+  return { good: true, text: `WebGPU runs on ${adapterName(adapter)}.` };
+}
+
+function threadFact(machine: MachineReport): MachineFact {
+  const { threads, logicalProcessors } = machine;
+  if (machine.sharedMemory && threads > 1) {
+    return { good: true, text: `WASM may use ${threads} threads of ${logicalProcessors} processors.` };
+  }
+  let why = 'this browser has no shared memory for WASM';
+  if (!machine.crossOriginIsolated) why = 'the page was served without cross-origin isolation';
+  else if (machine.sharedMemory) why = 'no more processors are offered';
+  return { good: false, text: `WASM runs on one thread, because ${why}.` };
+}
+
+/** Each engine with what the probe said of it. */
+export function engineFacts(machine: MachineReport): MachineFact[] {
+  return Object.entries(machine.engines).map(([id, support]) => {
+    const name = engineNames[id as EngineId].short;
+    return support.ok ? { good: true, text: name } : { good: false, text: `${name}: ${support.reason}` };
+  });
+}

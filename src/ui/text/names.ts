@@ -1,0 +1,37 @@
+/** What things are called in the interface. */
+import type { EngineChoice } from '#core/engine-id.ts';
+import type { Look } from '#core/look.ts';
+import type { ResultKind, Task } from '#core/result.ts';
+
+/** In the order of the tabs and of the keys 1 to 4. */
+export const tasks = ['segmentation', 'matting', 'detection', 'counting'] as const satisfies readonly Task[];
+
+export const taskNames: Record<Task, { title: string; question: string }> = {
+  segmentation: { title: 'Segment', question: 'What is where: every pixel gets a class.' },
+  matting: { title: 'Portrait', question: 'Who is in front: the person is cut out of the background.' },
+  detection: { title: 'Detect', question: 'What is there: a box around each object.' },
+  counting: { title: 'Count', question: 'How many: an estimate of the people in a crowd.' },
+};
+
+/** `short` is for figures, `long` for choices. */
+export const engineNames: Record<EngineChoice, { short: string; long: string }> = {
+  auto: { short: 'automatic', long: 'Automatic: the fastest in a short measurement' },
+  'ort-webgpu': { short: 'ONNX Runtime on WebGPU', long: 'WebGPU (ONNX Runtime)' },
+  'ort-wasm': { short: 'ONNX Runtime on WASM', long: 'WASM on the CPU (ONNX Runtime)' },
+  'ort-webnn': { short: 'ONNX Runtime on WebNN', long: 'WebNN (ONNX Runtime)' },
+  'mediapipe-cpu': { short: 'MediaPipe on CPU', long: 'MediaPipe on the CPU' },
+  'mediapipe-gpu': { short: 'MediaPipe on WebGL', long: 'MediaPipe on WebGL' },
+};
+
+export const backgroundNames: Record<Look['background'], string> = {
+  none: 'As it is',
+  green: 'Green',
+  blur: 'Blur',
+  image: 'Image',
+  matte: 'Matte only',
+};
+
+/** Which kinds have classes that can be hidden one by one. */
+export function hasClasses(kind: ResultKind): boolean {
+  return kind === 'boxes' || kind === 'label-map';
+}
