@@ -2,6 +2,7 @@
  * The part of ONNX's protobuf schema that we read and write: field numbers by message.
  * Source: onnx/onnx.proto3 of github.com/onnx/onnx, IR version 8 (the IR of opset 17).
  */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Attribute } from './graph.ts';
 import type { DataType } from './tensor-data.ts';
 
@@ -54,3 +55,10 @@ export const attributeTypes: Readonly<Record<Attribute['kind'], number>> = {
   floats: 6,
   ints: 7,
 };
+
+/** The element type of that number; `what` names its owner in the error for one that we do not know. */
+export function typeOf(number: number, what: string): DataType {
+  const found = (Object.keys(onnxTypes) as DataType[]).find((type) => onnxTypes[type] === number);
+  if (found) return found;
+  throw new VitrineError('unsupported', `${what} is of ONNX data type ${number}`);
+}
