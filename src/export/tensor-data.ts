@@ -61,7 +61,8 @@ export function bytesOf(tensor: TensorData): Uint8Array {
 
 /** A tensor over a copy of `bytes`, which makes it aligned. The caller has checked that the length fits. */
 export function fromBytes(type: DataType, shape: readonly number[], bytes: Uint8Array): TensorData {
-  const buffer = bytes.slice().buffer;
+  // Not slice(): Node's Buffer overrides it with one that shares memory.
+  const { buffer } = new Uint8Array(bytes);
   switch (type) {
     case 'float32':
       return { type, shape, data: new Float32Array(buffer) };
