@@ -1,0 +1,21 @@
+import { defaultLook, type Look } from '#core/look.ts';
+import type { Task } from '#core/result.ts';
+import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
+
+export type SourceKind = SourceSettings['kind'];
+
+/** What a person has chosen, as the address keeps it. Files cannot be kept: only their kind is. */
+export interface Settings {
+  task: Task;
+  /** Completed against the catalogue by `completeModel`; what is absent takes its default. */
+  model: Partial<ModelSettings>;
+  source: { kind: SourceKind | undefined; width: number; height: number; frameRate: number };
+  look: Look;
+}
+
+export const defaultSettings: Settings = {
+  task: 'matting',
+  model: {},
+  source: { kind: undefined, width: 1280, height: 720, frameRate: 30 },
+  look: defaultLook,
+};
