@@ -6,6 +6,7 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
+declare function atob(encoded: string): string;
 interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
