@@ -1,6 +1,6 @@
 import { float, int } from '../graph.ts';
 import type { Tensor } from '../graph-builder.ts';
-import { float32, sameShape } from '../tensor-data.ts';
+import { float32 } from '../tensor-data.ts';
 import { add, mul, unary } from './elementwise.ts';
 import { reshape } from './shape.ts';
 
@@ -26,10 +26,11 @@ export function clip(x: Tensor, low: number | undefined, high: number | undefine
 export const relu6 = (x: Tensor): Tensor => clip(x, 0, 6);
 
 /**
- * max(x, 0) + slope · min(x, 0), with a slope for each channel of NCHW (or one for all).
+ * max(x, 0) + slope · min(x, 0), with one slope, a slope for each channel [C], or any shape that broadcasts.
  * Spelled out because ORT's WebGPU provider has no PRelu.
  */
 export function prelu(x: Tensor, slope: Tensor): Tensor {
-  const perChannel = sameShape(slope.shape, [1]) ? slope : reshape(slope, [slope.shape[0]!, 1, 1]);
-  return add(relu(x), mul(clip(x, undefined, 0), perChannel));
+  const perChannel = [slope.shape[0] ?? 1, ...x.shape.slice(2).map(() => 1)];
+  const factor = slope.shape.length === 1 ? reshape(slope, perChannel) : slope;
+  return add(relu(x), mul(clip(x, undefined, 0), factor));
 }
