@@ -32,5 +32,6 @@ export interface FrameReport {
   frame: Size;
   timings: FrameTimings;
   counts: FrameCounts;
-  summary: ResultSummary;
+  /** Undefined while no model runs and the bare frame is shown. */
+  summary: ResultSummary | undefined;
 }

@@ -1,0 +1,81 @@
+import type { InferenceSession } from 'onnxruntime-web';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { ModelFile, TensorSpec } from '#core/io-spec.ts';
+import { ortQueue, type Ort } from './ort-runtime.ts';
+
+/** A session whose inputs and outputs are those that `file` promises. Releases it and throws otherwise. */
+export async function openOrt(
+  ort: Ort,
+  bytes: Uint8Array,
+  file: ModelFile,
+  options: InferenceSession.SessionOptions,
+  signal: AbortSignal,
+): Promise<InferenceSession> {
+  return ortQueue.add(async () => {
+    signal.throwIfAborted();
+    const session = await create(ort, bytes, file, options);
+    try {
+      signal.throwIfAborted();
+      requireTensors('input', [file.input], session.inputMetadata, file);
+      requireTensors('output', file.outputs, session.outputMetadata, file);
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+    return session;
+  });
+}
+
+async function create(
+  ort: Ort,
+  bytes: Uint8Array,
+  file: ModelFile,
+  options: InferenceSession.SessionOptions,
+): Promise<InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(bytes, { graphOptimizationLevel: 'all', ...options });
+  } catch (cause) {
+    throw new VitrineError('engine-failed', `onnxruntime could not open ${file.file}.`, {
+      detail: reasonOf(cause),
+      cause,
+    });
+  }
+}
+
+/** What onnxruntime threw, in one line. It also throws numbers and strings. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function requireTensors(
+  side: 'input' | 'output',
+  expected: readonly TensorSpec[],
+  actual: readonly InferenceSession.ValueMetadata[],
+  file: ModelFile,
+): void {
+  const found = actual.map(describe).join(', ');
+  if (side === 'input' && actual.length !== expected.length) {
+    throw new VitrineError('bad-shape', `${file.file}: expected one input, got ${found}`);
+  }
+  for (const spec of expected) {
+    const tensor = actual.find(({ name }) => name === spec.name);
+    if (!tensor || !matches(tensor, spec)) {
+      const wanted = `${spec.name} float32 [${spec.shape.join(',')}]`;
+      throw new VitrineError('bad-shape', `${file.file}: expected ${side} ${wanted}, got ${found}`);
+    }
+  }
+}
+
+/** Symbolic dimensions match anything: the run's own shapes are checked again. */
+function matches(tensor: InferenceSession.ValueMetadata, spec: TensorSpec): boolean {
+  if (!tensor.isTensor || tensor.type !== 'float32') return false;
+  const { shape } = tensor;
+  return (
+    shape.length === spec.shape.length &&
+    shape.every((side, i) => typeof side === 'string' || side === spec.shape[i])
+  );
+}
+
+function describe(value: InferenceSession.ValueMetadata): string {
+  return value.isTensor ? `${value.name} ${value.type} [${value.shape.join(',')}]` : value.name;
+}
