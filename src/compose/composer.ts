@@ -36,7 +36,10 @@ export interface GpuComposer {
   encode(context: GpuFrameContext): void;
   /** Called after submit: starts the read-back of the small figures. Skips it while an earlier one is under way. */
   afterSubmit(): void;
-  /** The newest summary that has arrived (one frame late or more), never stalling the queue. */
+  /**
+   * The newest summary that has arrived (one frame late or more), never stalling the queue. Throws what decoding one
+   * threw: nobody awaits the live loop's read-backs.
+   */
   summary(): ResultSummary;
   /** Resolves when the summary of the frame encoded last has arrived; for tests and stills, not for the live loop. */
   settled(): Promise<ResultSummary>;

@@ -1,0 +1,88 @@
+import type { DetectorTensor } from '#core/decoder.ts';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Placement } from '#core/geometry.ts';
+import type { Look } from '#core/look.ts';
+import type { ResultSummary } from '#core/result.ts';
+import { DrawFramePass } from '#gpu/passes/draw-frame/draw-frame.ts';
+import { SelectAbovePass } from '#gpu/passes/select-above/select-above.ts';
+import { ReadbackRing, type ReadbackSource } from '#gpu/readback-ring.ts';
+import type { ComposerModel, GpuComposer, GpuFrameContext } from '../composer.ts';
+import { detect, detectorOutputs, type DetectorOutput } from './detect.ts';
+
+/** An output with what brings it to the CPU: a copy of the whole, or the pass that picks entries. */
+interface Transfer {
+  output: DetectorOutput;
+  select: SelectAbovePass | undefined;
+  sizeBytes: number;
+}
+
+export class GpuBoxesComposer implements GpuComposer {
+  readonly #model: ComposerModel;
+  readonly #transfers: Transfer[];
+  readonly #drawFrame: DrawFramePass;
+  readonly #ring: ReadbackRing;
+  #encoded: { placement: Placement; look: Look } | undefined;
+  #summary: ResultSummary = { kind: 'boxes', detections: [] };
+
+  constructor(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel) {
+    this.#model = model;
+    this.#transfers = detectorOutputs(model).map((output) => {
+      const count = output.shape.reduce((product, side) => product * side, 1);
+      const select =
+        output.transfer === 'sparse' ? new SelectAbovePass(device, count, output.cap) : undefined;
+      return { output, select, sizeBytes: select?.readbackBytes ?? count * 4 };
+    });
+    this.#drawFrame = new DrawFramePass(device, format);
+    const sizeBytes = this.#transfers.reduce((sum, transfer) => sum + transfer.sizeBytes, 0);
+    this.#ring = new ReadbackRing(device, 'boxes', sizeBytes);
+  }
+
+  encode({ encoder, frame, outputs, placement, look, target }: GpuFrameContext): void {
+    this.#drawFrame.encode(encoder, frame, target, look.mirror);
+    const sources: ReadbackSource[] = [];
+    for (const { output, select, sizeBytes } of this.#transfers) {
+      const buffer = outputs.get(output.name);
+      if (!buffer) throw new VitrineError('bad-shape', `output "${output.name}" is missing`);
+      select?.encode(encoder, buffer, look.scoreThreshold);
+      sources.push(...(select?.sources ?? [{ buffer, size: sizeBytes }]));
+    }
+    this.#encoded = this.#ring.encode(encoder, sources) ? { placement, look } : undefined;
+  }
+
+  afterSubmit(): void {
+    const encoded = this.#encoded;
+    if (!encoded) return;
+    this.#encoded = undefined;
+    this.#ring.afterSubmit((bytes) => {
+      this.#summary = detect(this.#model, this.#tensorsIn(bytes), encoded.placement, encoded.look);
+    });
+  }
+
+  summary(): ResultSummary {
+    this.#ring.check();
+    return this.#summary;
+  }
+
+  async settled(): Promise<ResultSummary> {
+    await this.#ring.settled();
+    return this.#summary;
+  }
+
+  dispose(): void {
+    for (const { select } of this.#transfers) select?.dispose();
+    this.#ring.dispose();
+  }
+
+  #tensorsIn(bytes: ArrayBuffer): Record<string, DetectorTensor> {
+    const tensors: Record<string, DetectorTensor> = {};
+    let offset = 0;
+    for (const { output, select, sizeBytes } of this.#transfers) {
+      const { name, shape } = output;
+      tensors[name] = select
+        ? { transfer: 'sparse', ...select.view(bytes, offset, shape) }
+        : { transfer: 'dense', shape, data: new Float32Array(bytes, offset, sizeBytes / 4) };
+      offset += sizeBytes;
+    }
+    return tensors;
+  }
+}
