@@ -91,13 +91,20 @@ export interface SessionEvents {
   statechange: SessionState;
   frame: FrameReport;
   meter: MeterReading;
+  /** The element that took the place of the canvas (see `attachCanvas`). */
+  canvaschange: HTMLCanvasElement;
 }
 
 /** The live session as the interface sees it; `LiveSession` implements it. */
 export interface Session extends EventTarget {
   readonly state: SessionState;
   readonly reading: MeterReading;
-  /** Takes the canvas over (transferControlToOffscreen); call once. */
+  /**
+   * Takes the canvas over (transferControlToOffscreen); call once. A canvas keeps its context type and its worker for
+   * life, so the session replaces the element in place by a clone (same attributes, no listeners) when an engine of
+   * another kind or a new worker needs it, and says so by `canvaschange`. Do not bind to it or keep a reference: style
+   * it by its class or its container.
+   */
   attachCanvas(canvas: HTMLCanvasElement): Promise<void>;
   /** Opens the source; the former one is closed when the new one is live. Failures go to `state.source.error`. */
   setSource(settings: SourceSettings): Promise<void>;

@@ -5,15 +5,9 @@ import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { SourceHandle } from '#media/source-handle.ts';
 
-/** Frames for the worker. Each frame belongs to the worker, which closes it. */
-export type SourceHandle =
-  /** Transferred; the usual case. */
-  | { via: 'stream'; stream: ReadableStream<VideoFrame> }
-  /** Transferred where MediaStreamTrackProcessor is in workers only (Safari). */
-  | { via: 'track'; track: MediaStreamTrack }
-  /** Frames or bitmaps posted one by one, where streams do not transfer. */
-  | { via: 'port'; port: MessagePort };
+export type { SourceHandle };
 
 export interface OpenRequest {
   /** Names this call for `cancel`. */
@@ -62,11 +56,16 @@ export type WorkerEvent =
   | { type: 'source-ended'; counts: FrameCounts }
   /** The GPU device was lost; the session has to be opened again. The last picture stays up. */
   | { type: 'device-lost'; reason: string }
+  /** The model about to run draws with another context type, and a canvas has one for life: attach a fresh canvas. */
+  | { type: 'canvas-needed' }
+  /** The canvas attached last shows its first frame: time to put it on the page. */
+  | { type: 'canvas-live' }
+  /** The model failed while running and was closed; the bare frame is shown. */
   | { type: 'error'; error: ErrorData };
 
 export interface InferenceApi {
   probe(): Promise<MachineReport>;
-  /** Transferred; drawn to from here on. */
+  /** Transferred; drawn to from here on. Again after `canvas-needed`, or with the first canvas of a new worker. */
   attachCanvas(canvas: OffscreenCanvas): Promise<void>;
   /** Loads, verifies and opens; the source keeps running and the old model stays until the new one is ready. */
   open(request: OpenRequest, onProgress: (progress: LoadProgress) => void): Promise<OpenReport>;
@@ -83,6 +82,8 @@ export interface InferenceApi {
   /** The heart-beat: answers at once, with the age of the newest displayed frame in milliseconds. */
   ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }>;
   resources(): Promise<ResourceCounts>;
+  /** The picture as shown, PNG. */
+  snapshot(): Promise<Blob>;
   /** Loses the device on purpose: for tests and the kiosk's drill. */
   loseDevice(): Promise<void>;
   dispose(): Promise<void>;

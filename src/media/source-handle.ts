@@ -1,0 +1,17 @@
+/** How frames reach a worker. Types only: both threads read this. */
+
+/** Each frame belongs to the worker, which closes it. */
+export type SourceHandle =
+  /** Transferred; the usual case. */
+  | { via: 'stream'; stream: ReadableStream<VideoFrame> }
+  /** Transferred where MediaStreamTrackProcessor is in workers only (Safari). */
+  | { via: 'track'; track: MediaStreamTrack }
+  /** Frames posted one by one as PortMessage, where there is no stream of them. */
+  | { via: 'port'; port: MessagePort };
+
+/** From the page. The worker answers each frame with `taken`; no more than a few are ever under way. */
+export type PortMessage =
+  /** `capturedAtMs`: performance.timeOrigin + now() when the frame was made; `skipped`: frames not sent since the last. */
+  { frame: VideoFrame; capturedAtMs: number; skipped: number } | 'ended';
+
+export type PortAnswer = 'taken';

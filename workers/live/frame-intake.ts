@@ -1,0 +1,143 @@
+import { VitrineError, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
+import type { PortAnswer, PortMessage, SourceHandle } from '#media/source-handle.ts';
+import { CaptureClock } from './capture-clock.ts';
+import { nextTask } from './next-task.ts';
+
+/** A frame that the taker must hand back with `release`. Times are on the worker's own clock, performance.now(). */
+export interface Arrival {
+  frame: VideoFrame;
+  capturedAtMs: number;
+}
+
+/** One attached source; replaced as a whole, so that late frames of the former cannot slip in. */
+interface Connection {
+  isOpen: boolean;
+  close(): void;
+}
+
+/** Reads a source eagerly and keeps the newest frame only: at most one waits, those it replaces are closed and counted. */
+export class FrameIntake {
+  /** Frames of this source that reached the worker, and those replaced before they were taken. */
+  captured = 0;
+  dropped = 0;
+  readonly #open = new Set<VideoFrame>();
+  readonly #onEnded: (error: ErrorData | undefined) => void;
+  #connection: Connection | undefined;
+  #waiting: Arrival | undefined;
+  #wake: (() => void) | undefined;
+  #isPaused = false;
+
+  constructor(onEnded: (error: ErrorData | undefined) => void) {
+    this.#onEnded = onEnded;
+  }
+
+  /** Frames that arrived and are not closed yet. */
+  get openFrames(): number {
+    return this.#open.size;
+  }
+
+  attach(source: SourceHandle): void {
+    this.detach();
+    this.captured = 0;
+    this.dropped = 0;
+    this.#connection =
+      source.via === 'port' ? this.#readPort(source.port) : this.#readStream(streamOf(source));
+  }
+
+  detach(): void {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection) {
+      connection.isOpen = false;
+      connection.close();
+    }
+    this.#dropWaiting();
+  }
+
+  /** While paused, frames are closed as they come and not counted. */
+  setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    if (isPaused) this.#dropWaiting();
+  }
+
+  /** The newest frame, as soon as there is one. One taker only. */
+  async take(): Promise<Arrival> {
+    await nextTask();
+    while (!this.#waiting) await new Promise<void>((resolve) => (this.#wake = resolve));
+    const arrival = this.#waiting;
+    this.#waiting = undefined;
+    return arrival;
+  }
+
+  release(frame: VideoFrame): void {
+    frame.close();
+    this.#open.delete(frame);
+  }
+
+  #accept(frame: VideoFrame, capturedAtMs: number): void {
+    this.#open.add(frame);
+    if (this.#isPaused) return this.release(frame);
+    this.captured++;
+    if (this.#waiting) {
+      this.dropped++;
+      this.release(this.#waiting.frame);
+    }
+    this.#waiting = { frame, capturedAtMs };
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  #dropWaiting(): void {
+    if (this.#waiting) this.release(this.#waiting.frame);
+    this.#waiting = undefined;
+  }
+
+  #readStream(stream: ReadableStream<VideoFrame>): Connection {
+    const reader = stream.getReader();
+    const connection: Connection = {
+      isOpen: true,
+      // The stream may have failed already; then there is nothing to cancel.
+      close: () => void reader.cancel().catch(() => undefined),
+    };
+    const clock = new CaptureClock();
+    const pump = async () => {
+      for (;;) {
+        const { value: frame, done } = await reader.read();
+        if (done) return this.#ended(connection, undefined);
+        if (connection.isOpen) this.#accept(frame, clock.capturedAt(frame.timestamp, performance.now()));
+        else frame.close();
+      }
+    };
+    pump().catch((error: unknown) => this.#ended(connection, toErrorData(error)));
+    return connection;
+  }
+
+  #readPort(port: MessagePort): Connection {
+    const connection: Connection = { isOpen: true, close: () => port.close() };
+    port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
+      if (data === 'ended') return this.#ended(connection, undefined);
+      const { frame, capturedAtMs, skipped } = data;
+      if (!connection.isOpen) return frame.close();
+      this.captured += skipped;
+      this.dropped += skipped;
+      this.#accept(frame, capturedAtMs - performance.timeOrigin);
+      port.postMessage('taken' satisfies PortAnswer);
+    };
+    return connection;
+  }
+
+  #ended(connection: Connection, error: ErrorData | undefined): void {
+    if (!connection.isOpen) return;
+    connection.isOpen = false;
+    if (this.#connection === connection) this.#connection = undefined;
+    this.#onEnded(error);
+  }
+}
+
+function streamOf(source: SourceHandle & { via: 'stream' | 'track' }): ReadableStream<VideoFrame> {
+  if (source.via === 'stream') return source.stream;
+  if (!MediaStreamTrackProcessor) {
+    throw new VitrineError('unsupported', 'This browser cannot read camera tracks in workers.');
+  }
+  return new MediaStreamTrackProcessor({ track: source.track }).readable;
+}
