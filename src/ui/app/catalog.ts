@@ -48,6 +48,7 @@ export class Catalog extends EventTarget {
   error: ErrorData | undefined;
   private readonly fetches = new Map<string, { state: FetchState; abort: AbortController }>();
   private readonly base: string;
+  private first: Promise<void> | undefined;
 
   constructor(base = '/models/') {
     super();
@@ -56,6 +57,11 @@ export class Catalog extends EventTarget {
 
   fetchState(model: string, variant: string): FetchState | undefined {
     return this.fetches.get(`${model}/${variant}`)?.state;
+  }
+
+  /** Resolves when the index was read once, well or not. */
+  loaded(): Promise<void> {
+    return (this.first ??= this.load());
   }
 
   /** Reads the index again. A failure goes to `error`; files known before stay. */

@@ -143,7 +143,8 @@ export class Studio extends EventTarget {
 
   /** Loads the chosen model, or shows bare frames where it is not here; nothing before the first source. */
   async applyModel(): Promise<void> {
-    if (!this.begun || this.catalog.status === 'loading') return;
+    if (!this.begun) return;
+    await this.catalog.loaded();
     const { model } = this;
     if (model && this.modelIsHere) await this.session.setModel(model);
     else await this.session.closeModel();

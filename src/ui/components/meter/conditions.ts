@@ -1,0 +1,48 @@
+import type { EngineId } from '#core/engine-id.ts';
+import type { MeterReading, SessionState } from '#session/session-state.ts';
+import { formatMs, formatSize } from '../../text/format.ts';
+import { adapterName } from '../../text/machine-sentences.ts';
+import { engineNames } from '../../text/names.ts';
+
+/** A condition that figures must be read with; `caution`: they say less than they seem to. */
+export interface Condition {
+  text: string;
+  caution: boolean;
+}
+
+/** Below this many frames caches, clocks and just-in-time compilers still settle. */
+const WARM_FRAMES = 20;
+
+const onGpu: Record<EngineId, boolean> = {
+  'ort-webgpu': true,
+  'ort-wasm': false,
+  'ort-webnn': false,
+  'mediapipe-cpu': false,
+  'mediapipe-gpu': true,
+};
+
+/** What stands beside the figures at all times: engine, adapter, precision, size, threads, and how warm it is. */
+export function conditionsOf(
+  { model, machine }: Pick<SessionState, 'model' | 'machine'>,
+  { frames }: Pick<MeterReading, 'frames'>,
+): Condition[] {
+  const { report, settings } = model;
+  if (!report) return [{ text: 'no model runs', caution: false }];
+  const conditions: Condition[] = [];
+  const say = (text: string | undefined | false, caution = false) => {
+    if (text) conditions.push({ text, caution });
+  };
+  const adapter = onGpu[report.engine] ? machine?.adapter : undefined;
+  say(engineNames[report.engine].short);
+  say(adapter && adapterName(adapter));
+  say(adapter?.software && 'software renderer, not your GPU', true);
+  say(report.precision);
+  say(settings && `input ${formatSize(settings.size)}`);
+  say(report.threads > 0 && `${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`);
+  say(report.graphCapture && 'captured graph');
+  say(report.roundTrip && 'over the CPU', true);
+  say(model.file && !model.file.trained && 'untrained: speed only', true);
+  say(frames < WARM_FRAMES ? 'warming up' : `warm, last ${frames} frames`, frames < WARM_FRAMES);
+  say(`first run ${formatMs(report.firstInferenceMs)} ms`);
+  return conditions;
+}

@@ -1,0 +1,194 @@
+import { css } from 'lit';
+
+export const meterStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    font-variant-numeric: tabular-nums;
+  }
+  section {
+    padding: 0.9rem 1.1rem 0.7rem;
+    border: 1px solid var(--vt-line);
+    border-radius: calc(2 * var(--vt-radius));
+    background: var(--vt-surface);
+  }
+  dl,
+  dd,
+  h3,
+  p,
+  figure {
+    margin: 0;
+  }
+  .figures {
+    display: grid;
+    grid-template-columns: minmax(0, 1.05fr) minmax(0, 1fr) minmax(0, 1fr);
+    gap: 0.9rem 1.75rem;
+  }
+  dt,
+  h3,
+  th,
+  figcaption {
+    font-size: 0.75rem;
+    font-weight: 400;
+    color: var(--vt-ink-soft);
+  }
+  .rates {
+    display: grid;
+    grid-template-columns: repeat(6, 1fr);
+    gap: 0.35rem 0.5rem;
+    align-content: space-between;
+  }
+  .rates div {
+    grid-column: span 3;
+    display: flex;
+    gap: 0.6rem;
+    align-items: baseline;
+    justify-content: space-between;
+    padding-block-start: 0.3rem;
+    border-block-start: 1px solid var(--vt-line);
+  }
+  .rates .main {
+    grid-column: span 2;
+    display: block;
+    padding: 0;
+    border: 0;
+  }
+  .rates dd {
+    white-space: nowrap;
+  }
+  .rates .main dd {
+    font-size: 1.7rem;
+    font-weight: 500;
+    line-height: 1.2;
+    letter-spacing: -0.02em;
+  }
+  small {
+    margin-inline-start: 0.25em;
+    font-size: 0.75rem;
+    font-weight: 400;
+    letter-spacing: 0;
+    color: var(--vt-ink-soft);
+  }
+  h3 {
+    display: flex;
+    justify-content: space-between;
+    gap: 0.5rem;
+  }
+  h3 span {
+    color: var(--vt-ink);
+  }
+  .bar {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.85rem;
+    margin-block: 0.35rem 0.5rem;
+    border-radius: 2px;
+    background: var(--vt-line);
+  }
+  .stages dl {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    column-gap: 1.25rem;
+  }
+  .stages dl div {
+    display: flex;
+    justify-content: space-between;
+    align-items: baseline;
+    font-size: 0.8125rem;
+  }
+  .stages dt::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.6rem;
+    block-size: 0.6rem;
+    margin-inline-end: 0.45rem;
+    border-radius: 2px;
+    background: var(--hue);
+  }
+  rect {
+    fill: var(--hue);
+  }
+  .capture {
+    --hue: var(--vt-stage-capture);
+  }
+  .preprocess {
+    --hue: var(--vt-stage-preprocess);
+  }
+  .inference {
+    --hue: var(--vt-stage-inference);
+  }
+  .decode {
+    --hue: var(--vt-stage-decode);
+  }
+  .draw {
+    --hue: var(--vt-stage-draw);
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 0.8125rem;
+  }
+  th {
+    text-align: start;
+    padding: 0;
+  }
+  td,
+  thead th + th {
+    text-align: end;
+    padding: 0.05rem 0;
+  }
+  figure svg {
+    display: block;
+    inline-size: 100%;
+    block-size: 2.1rem;
+    margin-block: 0.3rem 0.1rem;
+    border-block-end: 1px solid var(--vt-line);
+    overflow: hidden;
+  }
+  path {
+    fill: none;
+    stroke: var(--vt-accent);
+    stroke-width: 1.25;
+    vector-effect: non-scaling-stroke;
+  }
+  .conditions {
+    margin-block-start: 0.6rem;
+    padding-block-start: 0.45rem;
+    border-block-start: 1px solid var(--vt-line);
+    font-size: 0.8125rem;
+    color: var(--vt-ink-soft);
+  }
+  .conditions + .conditions {
+    margin-block-start: 0.15rem;
+    padding: 0;
+    border: 0;
+  }
+  .conditions span + span::before {
+    content: '· ';
+    color: var(--vt-ink-soft);
+    font-weight: 400;
+  }
+  .caution {
+    color: var(--vt-warn);
+    font-weight: 600;
+  }
+  @container (max-width: 52rem) {
+    .figures {
+      grid-template-columns: 1fr 1fr;
+    }
+    .rates {
+      grid-column: 1 / -1;
+    }
+  }
+  @container (max-width: 34rem) {
+    section {
+      padding-inline: 0.8rem;
+    }
+    .figures {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .rates .main dd {
+      font-size: 1.45rem;
+    }
+  }
+`;

@@ -1,0 +1,135 @@
+import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { MeterReading, Quantiles, Session } from '#session/session-state.ts';
+import { SessionController } from '../../controllers/session-controller.ts';
+import { formatCount, formatFps, formatMs } from '../../text/format.ts';
+import { conditionsOf } from './conditions.ts';
+import { sparkline } from './sparkline.ts';
+import { stageParts, type StagePart } from './stage-bar.ts';
+import { meterStyles } from './vt-meter.styles.ts';
+
+const stageNames: Record<StagePart['id'], string> = {
+  capture: 'Capture',
+  preprocess: 'Preprocess',
+  inference: 'Inference',
+  decode: 'Decode',
+  draw: 'Draw',
+};
+
+/** The instrument: rates, where a frame's time goes, and its spread, never without the conditions they hold under. */
+@customElement('vt-meter')
+export class VtMeter extends LitElement {
+  static override styles = meterStyles;
+
+  @property({ attribute: false }) session: Session | undefined;
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  override render() {
+    const { session } = this;
+    if (!session) return nothing;
+    const { reading, state } = session;
+    // Without frames every figure is unknown, not zero.
+    const shown = reading.frames > 0 ? reading : undefined;
+    return html`
+      <section aria-label="Meter">
+        <div class="figures">${rates(shown)}${stages(shown)}${spread(shown)}</div>
+        <p class="conditions">
+          ${conditionsOf(state, reading).map(
+            ({ text, caution }) => html`<span class=${caution ? 'caution' : ''}>${text}</span> `,
+          )}
+          ${state.model.report?.notes.map((note) => html`<span>${note}</span> `)}
+        </p>
+        ${
+          state.model.report?.decision
+            ? html`<p class="conditions">${state.model.report.decision}</p>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+}
+
+function rates(reading: MeterReading | undefined): TemplateResult {
+  const figure = (name: string, value: string, unit: string, main = false) => html`
+    <div class=${main ? 'main' : ''}>
+      <dt>${name}</dt>
+      <dd>${value}<small>${unit}</small></dd>
+    </div>
+  `;
+  return html`<dl class="rates">
+    ${figure('Display', formatFps(reading?.displayFps), 'fps', true)}
+    ${figure('Inference', formatFps(reading?.inferenceFps), 'fps', true)}
+    ${figure('Capture', formatFps(reading?.captureFps), 'fps', true)}
+    ${figure('Frame age', formatMs(reading?.age.p50), 'ms')}
+    ${figure('Dropped', reading ? formatCount(reading.dropped) : '—', 'frames')}
+  </dl>`;
+}
+
+function stages(reading: MeterReading | undefined): TemplateResult {
+  const parts = reading ? stageParts(reading.stages) : [];
+  const total = parts.reduce((sum, { ms }) => sum + ms, 0);
+  return html`<div class="stages">
+    <h3>One frame<span>${parts.length > 0 ? formatMs(total) : '—'} ms, mean</span></h3>
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      ${parts.map(
+        ({ id, start, share }) =>
+          svg`<rect class=${id} x=${(start * 100).toFixed(2)} y="0" width=${(share * 100).toFixed(2)} height="10"/>`,
+      )}
+    </svg>
+    <dl>
+      ${(Object.keys(stageNames) as StagePart['id'][]).map(
+        (id) =>
+          html`<div>
+            <dt class=${id}>${stageNames[id]}</dt>
+            <dd>${formatMs(parts.find((part) => part.id === id)?.ms)}</dd>
+          </div>`,
+      )}
+    </dl>
+  </div>`;
+}
+
+/** The sparkline's own coordinates; CSS stretches it. */
+const LINE = { width: 240, height: 40 };
+
+function spread(reading: MeterReading | undefined): TemplateResult {
+  const { path, topMs } = sparkline(reading?.recentMs ?? [], LINE.width, LINE.height);
+  const row = (name: string, quantiles: Quantiles | undefined) =>
+    html`<tr>
+      <th scope="row">${name}</th>
+      <td>${formatMs(quantiles?.p50)}</td>
+      <td>${formatMs(quantiles?.p95)}</td>
+      <td>${formatMs(quantiles?.p99)}</td>
+    </tr>`;
+  return html`<div class="spread">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">ms</th>
+          <th scope="col">p50</th>
+          <th scope="col">p95</th>
+          <th scope="col">p99</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${row('Inference', reading?.inference)} ${row('Frame age', reading?.age)}
+        ${reading?.gpu ? row('GPU time', reading.gpu) : nothing}
+      </tbody>
+    </table>
+    <figure>
+      <svg viewBox="0 0 ${LINE.width} ${LINE.height}" preserveAspectRatio="none" aria-hidden="true">
+        <path d=${path} />
+      </svg>
+      <figcaption>Inference, newest right · 0 to ${formatCount(topMs)} ms</figcaption>
+    </figure>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-meter': VtMeter;
+  }
+}

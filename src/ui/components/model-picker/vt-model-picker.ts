@@ -1,0 +1,113 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ModelFile } from '#core/io-spec.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+import type { Task } from '#core/result.ts';
+import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { ModelSettings } from '#session/session-state.ts';
+import type { Catalog } from '../../app/catalog.ts';
+import { completeModel, filesOf } from '../../app/choose-model.ts';
+import { VtModelChangeEvent } from '../../events/vt-model-change.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { renderFetch } from './fetch-card.ts';
+import { renderRunOptions } from './run-options.ts';
+import { variantFacts } from './picker-options.ts';
+import { modelPickerStyles } from './vt-model-picker.styles.ts';
+
+/** The models of a task, with what each costs and allows; what is not here can be fetched, and says so. */
+@customElement('vt-model-picker')
+export class VtModelPicker extends LitElement {
+  static override styles = [controlStyles, modelPickerStyles];
+
+  @property({ attribute: false }) manifests: readonly ModelManifest[] = [];
+  @property({ attribute: false }) catalog: Catalog | undefined;
+  @property({ attribute: false }) machine: MachineReport | undefined;
+  @property() task: Task = 'matting';
+  @property({ attribute: false }) settings: ModelSettings | undefined;
+
+  override render() {
+    const { catalog } = this;
+    if (!catalog) return nothing;
+    if (catalog.status === 'loading') return html`<p class="hint" role="status">Looking for models …</p>`;
+    return html`
+      ${
+        catalog.error
+          ? html`<vt-notice .error=${catalog.error}>
+              <button type="button" @click=${() => void catalog.load()}>Look again</button>
+            </vt-notice>`
+          : nothing
+      }
+      <ul>
+        ${this.manifests
+          .filter(({ task }) => task === this.task)
+          .map((manifest) => this.renderModel(manifest, catalog))}
+      </ul>
+    `;
+  }
+
+  private renderModel(manifest: ModelManifest, catalog: Catalog): TemplateResult {
+    const chosen = this.settings?.model === manifest.id;
+    const variant = this.shownVariant(manifest, catalog.files);
+    const files = variant ? filesOf(catalog.files, manifest.id, variant.id) : [];
+    return html`<li class=${chosen ? 'chosen' : ''}>
+      <label>
+        <input
+          type="radio"
+          name="model"
+          .checked=${chosen}
+          @change=${() => this.choose({ model: manifest.id }, {})}
+        />
+        <span class="title">${manifest.title}${this.renderState(files)}</span>
+        <span class="summary">${manifest.summary}</span>
+      </label>
+      ${
+        variant
+          ? html`<p class="facts">
+              ${variantFacts(manifest, variant, catalog.files).map((fact) => html`<span>${fact}</span> `)}
+            </p>`
+          : nothing
+      }
+      ${variant && files.length === 0 ? renderFetch(this, catalog, manifest.id, variant) : nothing}
+      ${
+        chosen && variant && this.settings
+          ? renderRunOptions({
+              manifest,
+              variant,
+              files,
+              settings: this.settings,
+              machine: this.machine,
+              choose: (change) => this.choose(change, this.settings ?? {}),
+            })
+          : nothing
+      }
+    </li>`;
+  }
+
+  private renderState(files: readonly ModelFile[]): TemplateResult | typeof nothing {
+    if (files.length === 0) return html`<em>not here</em>`;
+    return files.some(({ trained }) => trained)
+      ? nothing
+      : html`<em class="caution">untrained: speed only</em>`;
+  }
+
+  /** The chosen variant, or the one that choosing this model would take. */
+  private shownVariant(manifest: ModelManifest, files: readonly ModelFile[]): ModelVariant | undefined {
+    const settings =
+      this.settings?.model === manifest.id
+        ? this.settings
+        : completeModel({ model: manifest.id }, manifest.task, this.manifests, files);
+    return manifest.variants.find(({ id }) => id === settings?.variant);
+  }
+
+  private choose(change: Partial<ModelSettings>, base: Partial<ModelSettings>): void {
+    const files = this.catalog?.files ?? [];
+    const settings = completeModel({ ...base, ...change }, this.task, this.manifests, files);
+    if (settings) this.dispatchEvent(new VtModelChangeEvent(settings));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-model-picker': VtModelPicker;
+  }
+}

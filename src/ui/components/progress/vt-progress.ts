@@ -1,0 +1,66 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { formatBytes } from '../../text/format.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+
+/**
+ * A long operation: what happens, how far it is, and a way out.
+ * @slot - the button that cancels it
+ */
+@customElement('vt-progress')
+export class VtProgress extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 0.15rem 0.75rem;
+        align-items: center;
+        font-size: 0.8125rem;
+        font-variant-numeric: tabular-nums;
+      }
+      progress {
+        grid-column: 1;
+        inline-size: 100%;
+        block-size: 0.3rem;
+        accent-color: var(--vt-accent);
+      }
+      p {
+        margin: 0;
+      }
+      ::slotted(*) {
+        grid-column: 2;
+        grid-row: 1 / span 2;
+      }
+    `,
+  ];
+
+  /** What happens, as a sentence's beginning: "Downloading the model". */
+  @property() what = '';
+  @property({ type: Number }) loaded = 0;
+  /** Bytes in all; 0 where the operation has no measurable part. */
+  @property({ type: Number }) total = 0;
+
+  override render() {
+    const known = this.total > 0;
+    const value = known ? Math.min(1, this.loaded / this.total) : undefined;
+    return html`
+      <p>
+        ${this.what}${known ? html` · ${formatBytes(this.loaded)} of ${formatBytes(this.total)}` : nothing}
+      </p>
+      ${
+        value === undefined
+          ? html`<progress aria-label=${this.what}></progress>`
+          : html`<progress aria-label=${this.what} max="1" .value=${value}></progress>`
+      }
+      <slot></slot>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-progress': VtProgress;
+  }
+}

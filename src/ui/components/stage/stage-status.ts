@@ -1,0 +1,78 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionState } from '#session/session-state.ts';
+import { VtModelLoadCancelEvent } from '../../events/vt-model-load-cancel.ts';
+import { VtRetryEvent } from '../../events/vt-retry.ts';
+import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
+import { formatSize } from '../../text/format.ts';
+import { loadStages } from '../../text/load-stages.ts';
+
+const send = (make: () => Event) => (event: Event) => event.currentTarget?.dispatchEvent(make());
+const retry = (what: VtRetryEvent['what']) => send(() => new VtRetryEvent(what));
+const useScene = send(() => new VtSourceChangeEvent({ kind: 'scene' }));
+
+/** What the session is doing, laid over the picture: which source is live, what loads, what failed. */
+export function renderStatus(state: SessionState): TemplateResult {
+  return html`
+    <p class="chip" role="status">${chip(state)}</p>
+    ${state.phase === 'paused' ? html`<p class="paused">Paused</p>` : nothing}
+    <div class="messages">${sourceMessage(state)}${modelMessage(state)}</div>
+  `;
+}
+
+function chip({ phase, recovery, source }: SessionState): TemplateResult {
+  const format = [
+    source.label,
+    source.size && formatSize(source.size),
+    source.frameRate && `${Math.round(source.frameRate)} fps`,
+  ].filter(Boolean);
+  const rest = html`<span>${format.join(' · ')}</span>`;
+  if (phase === 'recovering') return html`<b class="warn">Recovering</b><span>${recovery}</span>`;
+  switch (source.status) {
+    case 'opening':
+      return html`<b>Opening</b>${rest}`;
+    case 'live':
+      return html`<b class=${phase === 'paused' ? '' : 'live'}>${phase === 'paused' ? 'Paused' : 'Live'}</b
+        >${rest}`;
+    case 'ended':
+      return html`<b>Ended</b>${rest}`;
+    case 'failed':
+      return html`<b class="warn">No picture</b>`;
+    case 'none':
+      return html``;
+  }
+}
+
+function sourceMessage({ source }: SessionState): TemplateResult | typeof nothing {
+  if (source.error && (source.status === 'failed' || source.status === 'ended')) {
+    return html`<vt-notice .error=${source.error}>
+      <button type="button" class="primary" @click=${retry('source')}>Try again</button>
+      <button type="button" @click=${useScene}>Built-in scene</button>
+    </vt-notice>`;
+  }
+  if (source.status === 'ended') {
+    return html`<div class="card">
+      <span>The source has ended.</span>
+      <button type="button" @click=${retry('source')}>Start again</button>
+    </div>`;
+  }
+  return nothing;
+}
+
+function modelMessage({ model }: SessionState): TemplateResult | typeof nothing {
+  if (model.status === 'failed' && model.error) {
+    return html`<vt-notice .error=${model.error}>
+      <button type="button" class="primary" @click=${retry('model')}>Try again</button>
+    </vt-notice>`;
+  }
+  if (model.status !== 'loading') return nothing;
+  const { progress } = model;
+  return html`<div class="card">
+    <vt-progress
+      .what=${progress ? loadStages[progress.stage] : 'Loading the model'}
+      .loaded=${progress?.loaded ?? 0}
+      .total=${progress?.total ?? 0}
+    >
+      <button type="button" @click=${send(() => new VtModelLoadCancelEvent())}>Cancel</button>
+    </vt-progress>
+  </div>`;
+}
