@@ -1,9 +1,9 @@
 import type { DetectorTensor } from '#core/decoder.ts';
-import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { ResultSummary } from '#core/result.ts';
 import { selectAbove } from '#core/select-above.ts';
 import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
 import { showPixels } from '../show-pixels.ts';
+import { requireOutput } from '../single-output.ts';
 import { detect, detectorOutputs, type DetectorOutput } from './detect.ts';
 
 export class CpuBoxesComposer implements CpuComposer {
@@ -19,8 +19,7 @@ export class CpuBoxesComposer implements CpuComposer {
     showPixels(canvas, frame, look.mirror);
     const tensors: Record<string, DetectorTensor> = {};
     for (const output of this.#outputs) {
-      const view = outputs.get(output.name);
-      if (!view) throw new VitrineError('bad-shape', `output "${output.name}" is missing`);
+      const view = requireOutput(outputs, output.name);
       tensors[output.name] =
         output.transfer === 'dense'
           ? { transfer: 'dense', ...view }

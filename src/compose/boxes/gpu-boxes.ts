@@ -1,5 +1,4 @@
 import type { DetectorTensor } from '#core/decoder.ts';
-import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Placement } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultSummary } from '#core/result.ts';
@@ -7,6 +6,7 @@ import { DrawFramePass } from '#gpu/passes/draw-frame/draw-frame.ts';
 import { SelectAbovePass } from '#gpu/passes/select-above/select-above.ts';
 import { ReadbackRing, type ReadbackSource } from '#gpu/readback-ring.ts';
 import type { ComposerModel, GpuComposer, GpuFrameContext } from '../composer.ts';
+import { requireOutput } from '../single-output.ts';
 import { detect, detectorOutputs, type DetectorOutput } from './detect.ts';
 
 /** An output with what brings it to the CPU: a copy of the whole, or the pass that picks entries. */
@@ -41,8 +41,7 @@ export class GpuBoxesComposer implements GpuComposer {
     this.#drawFrame.encode(encoder, frame, target, look.mirror);
     const sources: ReadbackSource[] = [];
     for (const { output, select, sizeBytes } of this.#transfers) {
-      const buffer = outputs.get(output.name);
-      if (!buffer) throw new VitrineError('bad-shape', `output "${output.name}" is missing`);
+      const buffer = requireOutput(outputs, output.name);
       select?.encode(encoder, buffer, look.scoreThreshold);
       sources.push(...(select?.sources ?? [{ buffer, size: sizeBytes }]));
     }

@@ -1,8 +1,9 @@
 import type { Placement } from '#core/geometry.ts';
 import type { InputSpec } from '#core/io-spec.ts';
-import { normalisation, placedSize } from '#core/preprocess.ts';
+import { normalisation } from '#core/preprocess.ts';
 import { Bindings } from '../../bindings.ts';
 import { computePipeline, dispatch } from '../../pipelines.ts';
+import { placementLayout, placementValues } from '../../placement-uniforms.ts';
 import { Uniforms } from '../../uniforms.ts';
 import code from './resize-normalize.wgsl?raw';
 
@@ -28,30 +29,15 @@ export class ResizeNormalizePass {
       PAD: input.pad,
     });
     this.#bindings = new Bindings(device, this.#pipeline);
-    this.#uniforms = new Uniforms(device, 'resize-normalize', {
-      modelWidth: 'u32',
-      modelHeight: 'u32',
-      placedWidth: 'u32',
-      placedHeight: 'u32',
-      offsetX: 'u32',
-      offsetY: 'u32',
-    });
+    this.#uniforms = new Uniforms(device, 'resize-normalize', placementLayout);
   }
 
   /** Fills `tensor` (f32, the shape of the model's input) from `frame` (rgba8unorm, `placement.frame` in size). */
   encode(encoder: GPUCommandEncoder, frame: GPUTexture, tensor: GPUBuffer, placement: Placement): void {
-    const { model, offsetX, offsetY } = placement;
-    const placed = placedSize(placement);
-    this.#uniforms.write({
-      modelWidth: model.width,
-      modelHeight: model.height,
-      placedWidth: placed.width,
-      placedHeight: placed.height,
-      offsetX,
-      offsetY,
-    });
+    const { width, height } = placement.model;
+    this.#uniforms.write(placementValues(placement));
     const group = this.#bindings.group(this.#uniforms.buffer, frame, tensor);
-    dispatch(encoder, this.#pipeline, group, [model.width, model.height], [8, 8]);
+    dispatch(encoder, this.#pipeline, group, [width, height], [8, 8]);
   }
 
   dispose(): void {

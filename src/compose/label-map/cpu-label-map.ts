@@ -1,0 +1,51 @@
+import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
+import { labelPalette, paintLabels } from '#core/label-paint.ts';
+import { placedSize } from '#core/preprocess.ts';
+import type { ResultSummary } from '#core/result.ts';
+import { smoothInto } from '#core/temporal.ts';
+import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
+import { FrameMemory } from '../frame-memory.ts';
+import { showPixels } from '../show-pixels.ts';
+import { requireOutput } from '../single-output.ts';
+import { classLogits, sharesOf } from './class-logits.ts';
+
+export class CpuLabelMapComposer implements CpuComposer {
+  readonly #model: ComposerModel;
+  readonly #logits: Omit<Logits, 'data'> & { name: string };
+  readonly #counts: Uint32Array;
+  readonly #palette: Float32Array<ArrayBuffer>;
+  readonly #memory = new FrameMemory();
+  #state = new Float32Array(0);
+  #labels = new Uint16Array(0);
+
+  constructor(model: ComposerModel) {
+    this.#model = model;
+    this.#logits = classLogits(model);
+    this.#counts = new Uint32Array(this.#logits.classes);
+    this.#palette = new Float32Array(this.#logits.classes * 4);
+  }
+
+  draw({ canvas, frame, outputs, placement, look }: CpuFrameContext): ResultSummary {
+    const size = placedSize(placement);
+    const weight = this.#memory.weight(placement, look.smoothing);
+    const data = this.#smooth(requireOutput(outputs, this.#logits.name).data, weight, look.smoothing > 0);
+    if (this.#labels.length !== size.width * size.height)
+      this.#labels = new Uint16Array(size.width * size.height);
+    argmaxUpsample({ ...this.#logits, data }, placement, this.#labels, this.#counts);
+    labelPalette(this.#logits.classes, this.#model.labels, look, this.#palette);
+    paintLabels(frame, this.#labels, size, this.#palette);
+    showPixels(canvas, frame, look.mirror);
+    return { kind: 'label-map', shares: sharesOf(this.#counts) };
+  }
+
+  dispose(): void {
+    // Holds only arrays.
+  }
+
+  #smooth(value: Float32Array, weight: number, isOn: boolean): Float32Array {
+    if (!isOn) return value;
+    if (this.#state.length !== value.length) this.#state = new Float32Array(value.length);
+    smoothInto(this.#state, value, weight);
+    return this.#state;
+  }
+}

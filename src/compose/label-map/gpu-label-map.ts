@@ -1,0 +1,73 @@
+import { labelPalette } from '#core/label-paint.ts';
+import type { Look } from '#core/look.ts';
+import { placedSize } from '#core/preprocess.ts';
+import type { ResultSummary } from '#core/result.ts';
+import { ArgmaxUpsamplePass } from '#gpu/passes/argmax-upsample/argmax-upsample.ts';
+import { DrawLabelsPass } from '#gpu/passes/draw-labels/draw-labels.ts';
+import { TemporalSmoothPass } from '#gpu/passes/temporal-smooth/temporal-smooth.ts';
+import { ReadbackRing } from '#gpu/readback-ring.ts';
+import { ScratchBuffer } from '#gpu/scratch-buffer.ts';
+import type { ComposerModel, GpuComposer, GpuFrameContext } from '../composer.ts';
+import { FrameMemory } from '../frame-memory.ts';
+import { requireOutput } from '../single-output.ts';
+import { classLogits, sharesOf } from './class-logits.ts';
+
+export class GpuLabelMapComposer implements GpuComposer {
+  readonly #model: ComposerModel;
+  readonly #logits: ReturnType<typeof classLogits>;
+  readonly #smooth: TemporalSmoothPass;
+  readonly #argmax: ArgmaxUpsamplePass;
+  readonly #draw: DrawLabelsPass;
+  readonly #labels: ScratchBuffer;
+  readonly #ring: ReadbackRing;
+  readonly #memory = new FrameMemory();
+  #paletteLook: Look | undefined;
+  #summary: ResultSummary = { kind: 'label-map', shares: [] };
+
+  constructor(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel) {
+    this.#model = model;
+    this.#logits = classLogits(model);
+    const { classes, width, height } = this.#logits;
+    this.#smooth = new TemporalSmoothPass(device, classes * width * height);
+    this.#argmax = new ArgmaxUpsamplePass(device, this.#logits);
+    this.#draw = new DrawLabelsPass(device, format, classes);
+    this.#labels = new ScratchBuffer(device, 'labels');
+    this.#ring = new ReadbackRing(device, 'label-map', classes * 4);
+  }
+
+  encode({ encoder, frame, outputs, placement, look, target }: GpuFrameContext): void {
+    const size = placedSize(placement);
+    const output = requireOutput(outputs, this.#logits.name);
+    const weight = this.#memory.weight(placement, look.smoothing);
+    if (look.smoothing > 0) this.#smooth.encode(encoder, output, weight);
+    const scores = look.smoothing > 0 ? this.#smooth.state : output;
+    const labels = this.#labels.ofSize(size.width * size.height * 4);
+    this.#argmax.encode(encoder, scores, labels, placement);
+    if (look !== this.#paletteLook) {
+      this.#paletteLook = look;
+      this.#draw.setPalette(labelPalette(this.#logits.classes, this.#model.labels, look));
+    }
+    this.#draw.encode(encoder, frame, labels, size, target, look.mirror);
+    this.#ring.encode(encoder, [{ buffer: this.#argmax.counts, size: this.#logits.classes * 4 }]);
+  }
+
+  afterSubmit(): void {
+    this.#ring.afterSubmit((bytes) => {
+      this.#summary = { kind: 'label-map', shares: sharesOf(new Uint32Array(bytes)) };
+    });
+  }
+
+  summary(): ResultSummary {
+    this.#ring.check();
+    return this.#summary;
+  }
+
+  async settled(): Promise<ResultSummary> {
+    await this.#ring.settled();
+    return this.#summary;
+  }
+
+  dispose(): void {
+    for (const part of [this.#smooth, this.#argmax, this.#draw, this.#labels, this.#ring]) part.dispose();
+  }
+}
