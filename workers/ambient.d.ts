@@ -8,8 +8,6 @@ interface MediaStreamTrack extends EventTarget {
   stop(): void;
 }
 
-interface MediaStreamTrackProcessor {
-  readonly readable: ReadableStream<VideoFrame>;
+interface MediaStreamTrackProcessorInit {
+  track: MediaStreamTrack;
 }
-declare const MediaStreamTrackProcessor:
-  (new (init: { track: MediaStreamTrack; maxBufferSize?: number }) => MediaStreamTrackProcessor) | undefined;

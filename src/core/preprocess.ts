@@ -42,7 +42,9 @@ export function preprocess(
   image: RgbaImage,
   input: InputSpec,
   placement: Placement,
-  out = new Float32Array(channelCount(input.channels) * placement.model.width * placement.model.height),
+  out: Float32Array = new Float32Array(
+    channelCount(input.channels) * placement.model.width * placement.model.height,
+  ),
 ): Float32Array {
   const { width, height } = placement.model;
   const channels = channelCount(input.channels);

@@ -3,8 +3,12 @@ import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { EngineId, Support } from '#core/engine-id.ts';
 import type { Engine } from './engine.ts';
 
+export interface EngineModule {
+  engine: Engine;
+}
+
 /** `import.meta.glob` of `<engine-id>/engine.ts`, made by the worker that hosts these engines. */
-export type EngineModules = Record<string, () => Promise<{ engine: Engine }>>;
+export type EngineModules = Record<string, () => Promise<EngineModule>>;
 
 const probes = import.meta.glob<{ probe: Engine['probe'] }>('./*/probe.ts', { eager: true });
 
@@ -18,7 +22,7 @@ export async function probeEngines(): Promise<Record<EngineId, Support>> {
 
 /** The engines of one worker. */
 export class EngineRegistry {
-  readonly #loaders: Map<string, () => Promise<{ engine: Engine }>>;
+  readonly #loaders: Map<string, () => Promise<EngineModule>>;
 
   constructor(modules: EngineModules) {
     this.#loaders = new Map(Object.entries(modules).map(([path, load]) => [folderOf(path), load]));

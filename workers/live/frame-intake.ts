@@ -136,8 +136,11 @@ export class FrameIntake {
 
 function streamOf(source: SourceHandle & { via: 'stream' | 'track' }): ReadableStream<VideoFrame> {
   if (source.via === 'stream') return source.stream;
-  if (!MediaStreamTrackProcessor) {
+  // The types say that every worker has it; only Safari's do.
+  const Processor = (self as { MediaStreamTrackProcessor?: typeof MediaStreamTrackProcessor })
+    .MediaStreamTrackProcessor;
+  if (!Processor) {
     throw new VitrineError('unsupported', 'This browser cannot read camera tracks in workers.');
   }
-  return new MediaStreamTrackProcessor({ track: source.track }).readable;
+  return new Processor({ track: source.track }).readable as ReadableStream<VideoFrame>;
 }

@@ -1,0 +1,23 @@
+import type { FrameTimings } from '#core/frame-report.ts';
+import type { Size } from '#core/geometry.ts';
+import type { Look } from '#core/look.ts';
+import type { ResultSummary } from '#core/result.ts';
+import type { Surface } from './display.ts';
+
+/** What became of one frame. */
+export interface Passage {
+  size: Size;
+  timings: Omit<FrameTimings, 'captureMs' | 'ageMs'>;
+  summary: ResultSummary | undefined;
+}
+
+/** A way from frame to picture, with a model or without. */
+export interface FramePath {
+  readonly surface: Surface;
+  readonly hasModel: boolean;
+  /** Draws `frame` with its result; the caller closes the frame, a path may do so earlier. */
+  process(frame: VideoFrame, look: Look): Promise<Passage>;
+  /** Copied before the call returns. */
+  setBackground(image: ImageBitmap | undefined): void;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,125 @@
+import type { GpuComposer } from '#compose/composer.ts';
+import { loadComposer } from '#compose/registry.ts';
+import { place, type Size } from '#core/geometry.ts';
+import type { Look } from '#core/look.ts';
+import type { EngineSession, SessionIo } from '#engine/engine.ts';
+import { FrameImporter, frameSize, type FrameImportMode } from '#gpu/frame-importer.ts';
+import { GpuTimer } from '#gpu/gpu-timer.ts';
+import { ResizeNormalizePass } from '#gpu/passes/resize-normalize/resize-normalize.ts';
+import { resizeCanvas, type Surface } from './display.ts';
+import type { FramePath, Passage } from './frame-path.ts';
+import type { ModelSpec } from './model-spec.ts';
+
+/** Frame, tensor, run and picture on one device: nothing crosses to the CPU but the small figures. */
+export class GpuPath implements FramePath {
+  readonly hasModel = true;
+  readonly surface: Surface & { kind: 'webgpu' };
+  readonly #device: GPUDevice;
+  readonly #session: EngineSession;
+  readonly #io: SessionIo & { location: 'gpu' };
+  readonly #spec: ModelSpec;
+  readonly #model: Size;
+  readonly #composer: GpuComposer;
+  readonly #importer: FrameImporter;
+  readonly #toTensor: ResizeNormalizePass;
+  readonly #timer: GpuTimer;
+  readonly #outputs: ReadonlyMap<string, GPUBuffer>;
+
+  private constructor(init: GpuPathInit, composer: GpuComposer, io: SessionIo & { location: 'gpu' }) {
+    this.surface = init.surface;
+    this.#device = init.device;
+    this.#session = init.session;
+    this.#io = io;
+    this.#spec = init.spec;
+    this.#model = init.model;
+    this.#composer = composer;
+    this.#importer = new FrameImporter(init.device, init.frameImport);
+    this.#toTensor = new ResizeNormalizePass(init.device, init.spec.input);
+    this.#timer = new GpuTimer(init.device);
+    this.#outputs = new Map([...io.outputs].map(([name, { buffer }]) => [name, buffer]));
+  }
+
+  static async create(init: GpuPathInit): Promise<GpuPath> {
+    const { io } = init.session;
+    if (io.location !== 'gpu')
+      throw new TypeError(`GpuPath needs a session with gpu tensors, got ${io.location}`);
+    const factory = await loadComposer(init.spec.kind);
+    const format = navigator.gpu.getPreferredCanvasFormat();
+    const composer = factory.createGpu(init.device, format, init.spec.composer);
+    return new GpuPath(init, composer, io);
+  }
+
+  async process(frame: VideoFrame, look: Look): Promise<Passage> {
+    const startMs = performance.now();
+    const size = frameSize(frame);
+    const placement = place(size, this.#model, this.#spec.input.fit);
+    const before = this.#device.createCommandEncoder({ label: 'before the model' });
+    this.#timer.start(before);
+    const texture = await this.#importer.import(before, frame);
+    this.#toTensor.encode(before, texture, this.#io.input.buffer, placement);
+    this.#device.queue.submit([before.finish()]);
+    frame.close();
+    const readyMs = performance.now();
+    await this.#session.run();
+    await this.#device.queue.onSubmittedWorkDone();
+    const ranMs = performance.now();
+    const { canvas, context } = this.surface;
+    resizeCanvas(canvas, size);
+    const after = this.#device.createCommandEncoder({ label: 'after the model' });
+    this.#composer.encode({
+      encoder: after,
+      frame: texture,
+      outputs: this.#outputs,
+      placement,
+      look,
+      target: context.getCurrentTexture().createView(),
+    });
+    this.#timer.end(after);
+    const encodedMs = performance.now();
+    this.#device.queue.submit([after.finish()]);
+    this.#composer.afterSubmit();
+    this.#timer.afterSubmit();
+    return {
+      size,
+      timings: {
+        preprocessMs: readyMs - startMs,
+        inferenceMs: ranMs - readyMs,
+        decodeMs: encodedMs - ranMs,
+        drawMs: performance.now() - encodedMs,
+        gpuMs: this.#timer.lastMs,
+      },
+      summary: this.#composer.summary(),
+    };
+  }
+
+  /** The canvas belongs to this device from here on. */
+  configure(): void {
+    this.surface.context.configure({
+      device: this.#device,
+      format: navigator.gpu.getPreferredCanvasFormat(),
+      alphaMode: 'opaque',
+      usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
+    });
+  }
+
+  setBackground(image: ImageBitmap | undefined): void {
+    this.#composer.setBackground?.(image);
+  }
+
+  async dispose(): Promise<void> {
+    this.#composer.dispose();
+    this.#importer.dispose();
+    this.#toTensor.dispose();
+    this.#timer.dispose();
+    await this.#session.dispose();
+  }
+}
+
+export interface GpuPathInit {
+  surface: Surface & { kind: 'webgpu' };
+  device: GPUDevice;
+  frameImport: FrameImportMode;
+  session: EngineSession;
+  spec: ModelSpec;
+  model: Size;
+}

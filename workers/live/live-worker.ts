@@ -1,0 +1,180 @@
+/** The live pipeline behind InferenceApi; each worker that hosts engines exposes one of these. */
+import { VitrineError, type ErrorData } from '#core/errors/vitrine-error.ts';
+import type { FrameCounts } from '#core/frame-report.ts';
+import type { Look } from '#core/look.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+import type { EngineRegistry } from '#engine/registry.ts';
+import type { SourceHandle } from '#media/source-handle.ts';
+import type {
+  InferenceApi,
+  LoadProgress,
+  OpenReport,
+  OpenRequest,
+  ResourceCounts,
+  WorkerEvent,
+} from '#workers/inference/inference.api.ts';
+import { BarePath } from './bare-path.ts';
+import { Display } from './display.ts';
+import { FrameIntake } from './frame-intake.ts';
+import { FrameLoop } from './frame-loop.ts';
+import type { FramePath } from './frame-path.ts';
+import { GpuHolder } from './gpu-holder.ts';
+import { describeMachine } from './machine.ts';
+import { ModelOpener } from './model-opener.ts';
+
+export class LiveWorker implements InferenceApi {
+  readonly #display = new Display(
+    () => this.#emit({ type: 'canvas-needed' }),
+    () => this.#emit({ type: 'canvas-live' }),
+  );
+  readonly #intake = new FrameIntake((error) => this.#sourceEnded(error));
+  readonly #gpu = new GpuHolder((reason) => void this.#deviceLost(reason));
+  readonly #loop = new FrameLoop(this.#intake, this.#display, {
+    onFrame: (report) => this.#emit({ type: 'frame', report }),
+    onFailure: (error, path) => void this.#failed(error, path),
+  });
+  readonly #opener: ModelOpener;
+  readonly #listeners = new Set<(event: WorkerEvent) => void>();
+  /** Opens under way, by id; a newer one aborts the older. */
+  readonly #opening = new Map<number, AbortController>();
+  #background: ImageBitmap | undefined;
+
+  constructor(engines: EngineRegistry) {
+    this.#opener = new ModelOpener(engines, this.#gpu, this.#display);
+    void this.#loop.run();
+  }
+
+  probe(): Promise<MachineReport> {
+    return describeMachine(this.#gpu);
+  }
+
+  async attachCanvas(canvas: OffscreenCanvas): Promise<void> {
+    this.#display.attach(canvas);
+    if (!this.#loop.path) await this.#showBare();
+  }
+
+  async open(request: OpenRequest, onProgress: (progress: LoadProgress) => void): Promise<OpenReport> {
+    for (const controller of this.#opening.values()) controller.abort();
+    const controller = new AbortController();
+    this.#opening.set(request.id, controller);
+    try {
+      const { path, report } = await this.#opener.open(request, controller.signal, onProgress);
+      if (controller.signal.aborted) {
+        await path.dispose();
+        controller.signal.throwIfAborted();
+      }
+      path.setBackground(this.#background);
+      await this.#swap(path);
+      return report;
+    } finally {
+      this.#opening.delete(request.id);
+    }
+  }
+
+  cancel(id: number): Promise<void> {
+    this.#opening.get(id)?.abort();
+    return Promise.resolve();
+  }
+
+  async closeModel(): Promise<void> {
+    for (const controller of this.#opening.values()) controller.abort();
+    if (this.#loop.path?.hasModel) await this.#showBare();
+  }
+
+  attachSource(source: SourceHandle): Promise<void> {
+    this.#loop.resetCounts();
+    this.#intake.attach(source);
+    return Promise.resolve();
+  }
+
+  detachSource(): Promise<void> {
+    this.#intake.detach();
+    return Promise.resolve();
+  }
+
+  setLook(look: Look): Promise<void> {
+    this.#loop.look = look;
+    return Promise.resolve();
+  }
+
+  setBackground(image: ImageBitmap | undefined): Promise<void> {
+    this.#background?.close();
+    this.#background = image;
+    this.#loop.path?.setBackground(image);
+    return Promise.resolve();
+  }
+
+  setPaused(paused: boolean): Promise<void> {
+    this.#intake.setPaused(paused);
+    return Promise.resolve();
+  }
+
+  subscribe(listener: (event: WorkerEvent) => void): Promise<void> {
+    this.#listeners.add(listener);
+    return Promise.resolve();
+  }
+
+  ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }> {
+    return Promise.resolve({ frameAgeMs: this.#loop.frameAgeMs, counts: this.#loop.counts });
+  }
+
+  resources(): Promise<ResourceCounts> {
+    return Promise.resolve({ ...this.#gpu.counts(), openFrames: this.#intake.openFrames });
+  }
+
+  snapshot(): Promise<Blob> {
+    const surface = this.#display.current;
+    if (!surface) throw new VitrineError('unsupported', 'There is no picture yet.');
+    return surface.canvas.convertToBlob({ type: 'image/png' });
+  }
+
+  loseDevice(): Promise<void> {
+    this.#gpu.lose();
+    return Promise.resolve();
+  }
+
+  async dispose(): Promise<void> {
+    for (const controller of this.#opening.values()) controller.abort();
+    this.#intake.detach();
+    const former = await this.#loop.setPath(undefined);
+    await former?.dispose();
+    this.#gpu.dispose();
+    this.#background?.close();
+    this.#background = undefined;
+  }
+
+  #emit(event: WorkerEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  async #swap(path: FramePath): Promise<void> {
+    const former = await this.#loop.setPath(path);
+    await former?.dispose();
+  }
+
+  async #showBare(): Promise<void> {
+    const surface = await this.#display.surfaceOf('2d', new AbortController().signal);
+    if (surface.kind === '2d') await this.#swap(new BarePath(surface));
+  }
+
+  #sourceEnded(error: ErrorData | undefined): void {
+    this.#emit({ type: 'source-ended', counts: this.#loop.counts, error });
+  }
+
+  /** The last picture stays up; the page opens the model again. */
+  async #deviceLost(reason: string): Promise<void> {
+    const { path } = this.#loop;
+    if (path?.surface.kind === 'webgpu') {
+      const former = await this.#loop.setPath(undefined);
+      await former?.dispose();
+    }
+    this.#emit({ type: 'device-lost', reason });
+  }
+
+  /** A failing model is closed, so that frames are seen again; a lost device has its own way. */
+  async #failed(error: ErrorData, path: FramePath): Promise<void> {
+    if (this.#loop.path !== path || error.code === 'device-lost') return;
+    if (path.hasModel) await this.#showBare();
+    this.#emit({ type: 'error', error });
+  }
+}

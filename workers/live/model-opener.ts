@@ -1,0 +1,139 @@
+import type { EngineId } from '#core/engine-id.ts';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { ModelFile } from '#core/io-spec.ts';
+import type { EngineSession } from '#engine/engine.ts';
+import { probeEngines, type EngineRegistry } from '#engine/registry.ts';
+import type { LoadProgress, OpenReport, OpenRequest } from '#workers/inference/inference.api.ts';
+import { chooseEngine } from './choose-engine.ts';
+import { CpuPath } from './cpu-path.ts';
+import type { Display } from './display.ts';
+import { downloadModel, verifyModel } from './download.ts';
+import type { FramePath } from './frame-path.ts';
+import type { GpuHolder, HeldGpu } from './gpu-holder.ts';
+import { GpuPath } from './gpu-path.ts';
+import { runOnce } from './measure.ts';
+import { modelSpecOf } from './model-spec.ts';
+
+export interface Opened {
+  path: FramePath;
+  report: OpenReport;
+}
+
+/** What `auto` chooses from; engines that need a file of their own or have no say over their device are left out. */
+const AUTO: readonly EngineId[] = ['ort-webgpu', 'ort-wasm'];
+
+/** From a request to a path that is ready to run: everything that takes time happens beside the old one. */
+export class ModelOpener {
+  readonly #engines: EngineRegistry;
+  readonly #gpu: GpuHolder;
+  readonly #display: Display;
+
+  constructor(engines: EngineRegistry, gpu: GpuHolder, display: Display) {
+    this.#engines = engines;
+    this.#gpu = gpu;
+    this.#display = display;
+  }
+
+  async open(
+    request: OpenRequest,
+    signal: AbortSignal,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Opened> {
+    const { file } = request;
+    const say = (stage: LoadProgress['stage'], loaded = 0) =>
+      onProgress({ stage, loaded, total: stage === 'download' ? file.bytes : 0 });
+    const spec = await modelSpecOf(file);
+    say('download');
+    const bytes = await downloadModel(file, signal, (loaded) => say('download', loaded));
+    say('verify');
+    await verifyModel(bytes, file);
+    signal.throwIfAborted();
+    const startMs = performance.now();
+    const { session, decision } = await this.#openSession(request, bytes, signal, say);
+    const sessionCreateMs = performance.now() - startMs;
+    try {
+      say('first-inference');
+      const gpu = session.io.location === 'gpu' ? await this.#gpu.open() : undefined;
+      const firstInferenceMs = await runOnce(session, gpu?.device);
+      signal.throwIfAborted();
+      const path = await this.#createPath(session, spec, file, gpu, signal);
+      const { engine, threads, precision, graphCapture, notes } = session.conditions;
+      const report: OpenReport = {
+        engine,
+        decision,
+        threads,
+        precision,
+        graphCapture,
+        roundTrip: request.roundTrip,
+        notes,
+        sessionCreateMs,
+        firstInferenceMs,
+      };
+      return { path, report };
+    } catch (error) {
+      await session.dispose();
+      throw error;
+    }
+  }
+
+  async #createPath(
+    session: EngineSession,
+    spec: Awaited<ReturnType<typeof modelSpecOf>>,
+    file: ModelFile,
+    gpu: HeldGpu | undefined,
+    signal: AbortSignal,
+  ): Promise<FramePath> {
+    const surface = await this.#display.surfaceOf(gpu ? 'webgpu' : '2d', signal);
+    if (surface.kind === '2d') return CpuPath.create(surface, session, spec, file.size);
+    if (!gpu) throw new TypeError('a webgpu surface needs the device');
+    const { device, frameImport } = gpu;
+    return GpuPath.create({ surface, device, frameImport, session, spec, model: file.size });
+  }
+
+  async #openSession(
+    request: OpenRequest,
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    say: (stage: LoadProgress['stage']) => void,
+  ): Promise<{ session: EngineSession; decision: string | undefined }> {
+    const open = async (id: EngineId, model: Uint8Array, file: ModelFile): Promise<EngineSession> => {
+      const engine = await this.#engines.load(id);
+      if (engine.format !== file.format) {
+        throw new VitrineError(
+          'unsupported',
+          `${id} runs ${engine.format} files; ${file.file} is ${file.format}.`,
+        );
+      }
+      const device = id === 'ort-webgpu' ? (await this.#gpu.open()).device : undefined;
+      const { graphCapture, threads, roundTrip } = request;
+      const io = roundTrip ? 'round-trip' : 'bound';
+      return engine.open(model, file, { device, io, graphCapture, threads }, signal);
+    };
+    const { engine, file } = request;
+    if (engine !== 'auto') {
+      say('session');
+      return { session: await open(engine, bytes, file), decision: undefined };
+    }
+    say('probe');
+    const support = await probeEngines();
+    const gpu = support['ort-webgpu'].ok ? await this.#gpu.open().catch(() => undefined) : undefined;
+    const reasons = new Map<EngineId, string>();
+    if (!gpu) reasons.set('ort-webgpu', 'there is no usable WebGPU here.');
+    else if (file.precision === 'fp16' && !gpu.adapter.shaderF16) {
+      reasons.set('ort-webgpu', 'the adapter has no 16-bit shaders.');
+    }
+    if (!support['ort-wasm'].ok) reasons.set('ort-wasm', support['ort-wasm'].reason);
+    else if (file.precision === 'fp16') reasons.set('ort-wasm', 'ort-wasm has no 16-bit kernels.');
+    const hosted = AUTO.filter((id) => this.#engines.ids.includes(id));
+    const choosing = {
+      candidates: hosted.filter((id) => !reasons.has(id)),
+      excluded: [...reasons.values()],
+      device: gpu?.device,
+      open,
+    };
+    const adapter = gpu
+      ? `${gpu.adapter.vendor} ${gpu.adapter.architecture} ${gpu.adapter.description}`
+      : 'none';
+    return chooseEngine(choosing, `${adapter} ${file.sha256}`, bytes, file, signal);
+  }
+}
