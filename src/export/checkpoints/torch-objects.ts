@@ -1,0 +1,101 @@
+/** What a PyTorch pickle may speak of: storages, tensors over them, and ordered dicts. Nothing else. */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { PickleEnvironment, PickleGlobal } from './pickle-machine.ts';
+import { checkLayout, type Layout, type StoredType } from './stored-tensor.ts';
+
+/** A run of elements that lies elsewhere in the file under `key`; tensors may share it. */
+export class TorchStorage {
+  readonly key: string;
+  readonly type: StoredType;
+  readonly elements: number;
+
+  constructor(key: string, type: StoredType, elements: number) {
+    this.key = key;
+    this.type = type;
+    this.elements = elements;
+  }
+}
+
+export class TorchTensor {
+  readonly storage: TorchStorage;
+  readonly layout: Layout;
+
+  constructor(storage: TorchStorage, layout: Layout) {
+    this.storage = storage;
+    this.layout = layout;
+  }
+}
+
+/** Storage classes by name. Source: torch/storage.py. Complex and quantised ones are not here and are refused. */
+const storageTypes: Readonly<Record<string, StoredType>> = {
+  FloatStorage: 'float32',
+  DoubleStorage: 'float64',
+  HalfStorage: 'float16',
+  BFloat16Storage: 'bfloat16',
+  LongStorage: 'int64',
+  IntStorage: 'int32',
+  ShortStorage: 'int16',
+  CharStorage: 'int8',
+  ByteStorage: 'uint8',
+  BoolStorage: 'bool',
+};
+
+export interface TorchEnvironment extends PickleEnvironment {
+  /** Every storage that was spoken of so far. */
+  storages: ReadonlyMap<string, TorchStorage>;
+}
+
+export function torchEnvironment(): TorchEnvironment {
+  const storages = new Map<string, TorchStorage>();
+  // A storage class is only named, never called: it stands in the persistent id.
+  const classes = new Map<PickleGlobal, StoredType>(
+    Object.values(storageTypes).map((type) => [() => refuse(`calls the storage class of ${type}`), type]),
+  );
+  const globals = new Map<string, PickleGlobal>([
+    ['collections OrderedDict', orderedDict],
+    ['torch Size', (sides) => sides],
+    ['torch._utils _rebuild_tensor_v2', rebuildTensor],
+    ['torch._utils _rebuild_parameter', (tensor) => tensor],
+    ...[...classes].map(([stand, type]): [string, PickleGlobal] => [`torch ${className(type)}`, stand]),
+  ]);
+  const persistent = (id: unknown): TorchStorage => {
+    // ('storage', class, key, device, element count[, view]); a view is a tuple in old files and null in ours.
+    if (!Array.isArray(id) || id[0] !== 'storage') return refuse('has a persistent id that is no storage');
+    const [, stand, key, , elements, view] = id as unknown[];
+    const type = classes.get(stand as PickleGlobal);
+    if (!type || typeof key !== 'string' || !isCount(elements)) return refuse('describes a storage badly');
+    if (view !== undefined && view !== null) return refuse(`has storage ${key} as a view of another`);
+    const known = storages.get(key) ?? new TorchStorage(key, type, elements);
+    if (known.type !== type || known.elements !== elements)
+      return refuse(`describes storage ${key} twice, differently`);
+    storages.set(key, known);
+    return known;
+  };
+  return { globals, persistent, storages };
+}
+
+const className = (type: StoredType): string =>
+  Object.entries(storageTypes).find(([, each]) => each === type)?.[0] ?? '';
+
+function orderedDict(pairs: unknown = []): Map<unknown, unknown> {
+  const isPair = (pair: unknown): pair is [unknown, unknown] => Array.isArray(pair) && pair.length === 2;
+  if (!Array.isArray(pairs) || !pairs.every(isPair)) return refuse('makes an OrderedDict of no pairs');
+  return new Map(pairs);
+}
+
+/** _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks[, metadata]). */
+function rebuildTensor(storage: unknown, offset: unknown, shape: unknown, strides: unknown): TorchTensor {
+  const counts = (list: unknown): list is number[] => Array.isArray(list) && list.every(isCount);
+  if (!(storage instanceof TorchStorage) || !isCount(offset) || !counts(shape) || !counts(strides)) {
+    return refuse('describes a tensor badly');
+  }
+  const layout = { shape, strides, offset };
+  checkLayout(`the tensor over storage ${storage.key}`, layout, storage.elements);
+  return new TorchTensor(storage, layout);
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function refuse(problem: string): never {
+  throw new VitrineError('bad-file', `the PyTorch file ${problem}`);
+}

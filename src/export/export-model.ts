@@ -1,0 +1,95 @@
+/** From a network program and its checkpoint to an ONNX file of one size and precision. Knows no model's name. */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Size } from '#core/geometry.ts';
+import type { TensorSpec } from '#core/io-spec.ts';
+import { readCheckpoint, type CheckpointFormat } from './checkpoints/read-checkpoint.ts';
+import type { Checkpoint } from './checkpoints/stored-tensor.ts';
+import type { Graph, Value } from './graph.ts';
+import { GraphBuilder, type BuilderOptions } from './graph-builder.ts';
+import { toHalfPrecision } from './half-precision.ts';
+import type { NetworkProgram, ParameterProgram, ProgramConfig, ProgramOptions } from './network-program.ts';
+import { writeOnnx } from './onnx-writer.ts';
+import { StrictParameters } from './strict-parameters.ts';
+
+export interface ExportRequest {
+  program: NetworkProgram;
+  /** The checkpoint's files by base name; a program that asks for parameters takes exactly one. */
+  files: ReadonlyMap<string, Uint8Array>;
+  /** Of a program that asks for parameters; the others read their files themselves. */
+  format: CheckpointFormat | 'tfjs' | 'tflite';
+  /** The dict inside a PyTorch file that holds several. */
+  entry?: string;
+  size: Size;
+  precision: 'fp32' | 'fp16';
+  config?: ProgramConfig;
+}
+
+export interface ExportedModel {
+  bytes: Uint8Array<ArrayBuffer>;
+  input: TensorSpec;
+  outputs: TensorSpec[];
+  /** What a reader should know: weights zeroed or clamped, prefixes skipped. */
+  notes: string[];
+}
+
+export async function exportModel(request: ExportRequest): Promise<ExportedModel> {
+  const { program, files, size, precision, config = {} } = request;
+  if (program.from === 'graph') {
+    return finishExport(await program.convert(files, { size, config }), precision, []);
+  }
+  const checkpoint = await readCheckpoint(parameterFormat(request), onlyFile(files), request.entry);
+  const { graph, notes } = buildFromCheckpoint(program, checkpoint, { size, config });
+  return finishExport(graph, precision, notes);
+}
+
+/** The graph of a program whose parameters are `checkpoint`, taken strictly. */
+export function buildFromCheckpoint(
+  program: ParameterProgram,
+  checkpoint: Checkpoint,
+  options: ProgramOptions,
+  building: Pick<BuilderOptions, 'foldBatchNorm'> = {},
+): { graph: Graph; notes: string[] } {
+  const parameters = new StrictParameters(checkpoint);
+  const builder = new GraphBuilder({ ...building, parameters });
+  program.build(builder, options);
+  parameters.check((key) => program.isUnused?.(key, options.config) ?? false);
+  return { graph: builder.finish(), notes: parameters.notes };
+}
+
+/** The file of a finished graph, in the given precision. */
+export function finishExport(
+  graph: Graph,
+  precision: 'fp32' | 'fp16',
+  notes: readonly string[],
+): ExportedModel {
+  const [input, ...others] = graph.inputs;
+  if (!input || others.length > 0) {
+    throw new VitrineError('internal', `a model has one input, this graph has ${graph.inputs.length}`);
+  }
+  const half = precision === 'fp16' ? toHalfPrecision(graph) : undefined;
+  const clamped = [...(half?.clamped ?? [])].map(
+    ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,
+  );
+  return {
+    bytes: writeOnnx(half?.graph ?? graph),
+    input: specOf(input),
+    outputs: graph.outputs.map(specOf),
+    notes: [...notes, ...clamped],
+  };
+}
+
+function specOf({ name, shape, type }: Value): TensorSpec {
+  if (type === 'float32') return { name, shape };
+  throw new VitrineError('internal', `inputs and outputs are float32, ${name} is ${type}`);
+}
+
+function parameterFormat({ format }: ExportRequest): CheckpointFormat {
+  if (format !== 'tfjs' && format !== 'tflite') return format;
+  throw new VitrineError('internal', `a program that asks for parameters does not read ${format}`);
+}
+
+function onlyFile(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const [bytes, ...others] = files.values();
+  if (bytes && others.length === 0) return bytes;
+  throw new VitrineError('internal', `one checkpoint file is wanted, got ${files.size}`);
+}

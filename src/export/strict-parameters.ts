@@ -1,0 +1,81 @@
+/** A checkpoint as a network's parameters, strictly: what is missing, misshapen or left over is listed in one error. */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Checkpoint } from './checkpoints/stored-tensor.ts';
+import type { ParameterSource } from './graph-builder.ts';
+import { float32, sameShape, showShape, sizeOf, type TensorData } from './tensor-data.ts';
+
+/** What torch.nn.DataParallel and training wrappers put before every key. */
+const usualPrefixes = ['', 'module.', 'model.', 'module.model.', 'model.module.'];
+
+/**
+ * The smallest normal float32. WASM has no flush-to-zero, and smaller numbers make convolutions ~50 times slower
+ * (more than half of CGNet's published weights are such), while zero in their place leaves the logits unchanged.
+ */
+const SMALLEST_NORMAL = 2 ** -126;
+
+/** Keys listed in an error before the rest is only counted. */
+const MAX_LISTED = 10;
+
+export class StrictParameters implements ParameterSource {
+  private readonly checkpoint: Checkpoint;
+  private readonly taken = new Set<string>();
+  private readonly missing: string[] = [];
+  private readonly misshapen: string[] = [];
+  private prefix: string | undefined;
+  private denormals = 0;
+
+  constructor(checkpoint: Checkpoint) {
+    this.checkpoint = checkpoint;
+  }
+
+  /** A missing or misshapen parameter is noted and stands as zeros until `check` throws, so that all are found. */
+  take(key: string, shape: readonly number[]): TensorData<'float32'> {
+    this.prefix ??= usualPrefixes.find((prefix) => this.checkpoint.has(prefix + key));
+    const stored = this.checkpoint.get((this.prefix ?? '') + key);
+    if (stored) this.taken.add((this.prefix ?? '') + key);
+    if (stored && sameShape(stored.shape, shape)) return float32(shape, this.flushed(stored.read()));
+    if (stored) this.misshapen.push(`${key} must be ${showShape(shape)}, found ${showShape(stored.shape)}`);
+    else this.missing.push(`${key} ${showShape(shape)}`);
+    return float32(shape, new Float32Array(sizeOf(shape)));
+  }
+
+  /** Throws 'bad-file' unless each key was taken once with its shape, or is known to be unused. */
+  check(isUnused: (key: string) => boolean): void {
+    const prefix = this.prefix ?? '';
+    const unexpected = [...this.checkpoint.keys()]
+      .filter((key) => !this.taken.has(key))
+      .map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key))
+      // Counts training steps for the moving averages; every batch norm has one and no inference reads it.
+      .filter((key) => !key.endsWith('num_batches_tracked') && !isUnused(key));
+    const problems = [
+      list('missing', this.missing),
+      list('of another shape', this.misshapen),
+      list('unexpected', unexpected),
+    ].filter((line) => line !== '');
+    if (problems.length > 0) {
+      throw new VitrineError('bad-file', `the checkpoint does not fit the network: ${problems.join('; ')}`);
+    }
+  }
+
+  /** What a reader of the export should know. */
+  get notes(): string[] {
+    const notes: string[] = [];
+    if (this.prefix) notes.push(`the checkpoint's keys start with "${this.prefix}"`);
+    if (this.denormals > 0) notes.push(`${this.denormals} denormal weights were set to zero`);
+    return notes;
+  }
+
+  private flushed(values: Float32Array): Float32Array {
+    return values.map((value) => {
+      if (value === 0 || Math.abs(value) >= SMALLEST_NORMAL) return value;
+      this.denormals += 1;
+      return 0;
+    });
+  }
+}
+
+function list(what: string, keys: readonly string[]): string {
+  if (keys.length === 0) return '';
+  const rest = keys.length > MAX_LISTED ? ` and ${keys.length - MAX_LISTED} more` : '';
+  return `${keys.length} ${what} (${keys.slice(0, MAX_LISTED).join(', ')}${rest})`;
+}
