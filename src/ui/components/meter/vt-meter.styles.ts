@@ -14,7 +14,6 @@ export const meterStyles = css`
   }
   dl,
   dd,
-  h3,
   p,
   figure {
     margin: 0;
@@ -25,7 +24,7 @@ export const meterStyles = css`
     gap: 0.9rem 1.75rem;
   }
   dt,
-  h3,
+  .title,
   th,
   figcaption {
     font-size: 0.75rem;
@@ -69,12 +68,12 @@ export const meterStyles = css`
     letter-spacing: 0;
     color: var(--vt-ink-soft);
   }
-  h3 {
+  .title {
     display: flex;
     justify-content: space-between;
     gap: 0.5rem;
   }
-  h3 span {
+  .title span {
     color: var(--vt-ink);
   }
   .bar {

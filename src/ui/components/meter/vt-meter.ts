@@ -73,7 +73,7 @@ function stages(reading: MeterReading | undefined): TemplateResult {
   const parts = reading ? stageParts(reading.stages) : [];
   const total = parts.reduce((sum, { ms }) => sum + ms, 0);
   return html`<div class="stages">
-    <h3>One frame<span>${parts.length > 0 ? formatMs(total) : '—'} ms, mean</span></h3>
+    <p class="title">One frame<span>${parts.length > 0 ? formatMs(total) : '—'} ms, mean</span></p>
     <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       ${parts.map(
         ({ id, start, share }) =>

@@ -7,6 +7,7 @@ import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
 import type { ModelSettings } from '#session/session-state.ts';
 import type { Catalog } from '../../app/catalog.ts';
 import { completeModel, filesOf } from '../../app/choose-model.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
 import { VtModelChangeEvent } from '../../events/vt-model-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { renderFetch } from './fetch-card.ts';
@@ -24,6 +25,11 @@ export class VtModelPicker extends LitElement {
   @property({ attribute: false }) machine: MachineReport | undefined;
   @property() task: Task = 'matting';
   @property({ attribute: false }) settings: ModelSettings | undefined;
+
+  constructor() {
+    super();
+    new FollowController(this, () => this.catalog, ['change']);
+  }
 
   override render() {
     const { catalog } = this;

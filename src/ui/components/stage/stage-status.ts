@@ -15,7 +15,7 @@ export function renderStatus(state: SessionState): TemplateResult {
   return html`
     <p class="chip" role="status">${chip(state)}</p>
     ${state.phase === 'paused' ? html`<p class="paused">Paused</p>` : nothing}
-    <div class="messages">${sourceMessage(state)}${modelMessage(state)}</div>
+    <div class="messages">${sourceMessage(state)}${modelMessage(state)}<slot name="message"></slot></div>
   `;
 }
 

@@ -131,7 +131,9 @@ export const stageStyles = css`
     gap: 0.5rem;
     justify-items: center;
   }
-  .messages > * {
+  .messages > *,
+  ::slotted([slot='message']) {
+    box-sizing: border-box;
     inline-size: min(100%, 34rem);
   }
   .card {

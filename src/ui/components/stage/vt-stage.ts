@@ -19,6 +19,7 @@ import { renderTools } from './stage-tools.ts';
 /**
  * The picture with what was found in it: the worker draws the canvas, overlays found by result kind lie on top.
  * @slot welcome - shown while no source was chosen
+ * @slot message - said over the picture
  */
 @customElement('vt-stage')
 export class VtStage extends LitElement {

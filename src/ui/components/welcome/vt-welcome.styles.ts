@@ -14,7 +14,7 @@ export const welcomeStyles = css`
     max-inline-size: 38rem;
     text-align: center;
   }
-  h1 {
+  h2 {
     margin: 0;
     font-size: clamp(1.35rem, 5cqi, 2.4rem);
     font-weight: 500;

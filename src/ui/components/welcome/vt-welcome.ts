@@ -24,7 +24,7 @@ export class VtWelcome extends LitElement {
     const { kind } = this.source;
     return html`
       <section>
-        <h1>What does your device see?</h1>
+        <h2>What does your device see?</h2>
         <p>
           Segmentation, portraits, objects and crowds, found live in your own browser. No picture ever leaves
           this page.

@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Studio } from '../../app/studio.ts';
+import { hasClasses } from '../../text/names.ts';
+
+/** Narrow pages show one column: panels start closed there, except the first. */
+const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
+
+/** All settings, each group in a panel that can be closed. */
+export function renderPanels(studio: Studio): TemplateResult {
+  const { session, catalog, manifests, settings, model } = studio;
+  const { machine } = session.state;
+  const manifest = studio.manifestOf(model);
+  return html`
+    ${panel(
+      'Source',
+      html`<vt-source-picker
+        .session=${session}
+        .source=${settings.source}
+        .mirror=${settings.look.mirror}
+        .deviceId=${studio.source?.kind === 'camera' ? studio.source.deviceId : ''}
+      ></vt-source-picker>`,
+      isWide,
+    )}
+    ${panel(
+      'Model',
+      html`<vt-model-picker
+        .manifests=${manifests}
+        .catalog=${catalog}
+        .machine=${machine}
+        .task=${settings.task}
+        .settings=${model}
+      ></vt-model-picker>`,
+    )}
+    ${panel(
+      'Look',
+      html`<vt-look-panel
+        .look=${settings.look}
+        .kind=${manifest?.kind}
+        .nms=${manifest?.nms !== 'none'}
+      ></vt-look-panel>`,
+    )}
+    ${
+      manifest && hasClasses(manifest.kind)
+        ? panel(
+            'Classes',
+            html`<vt-legend
+              .session=${session}
+              .kind=${studio.manifestOf(studio.running)?.kind}
+              .labels=${studio.labels}
+              .hiddenClasses=${settings.look.hiddenClasses}
+            ></vt-legend>`,
+          )
+        : nothing
+    }
+    ${panel(
+      'Comparison',
+      html`<vt-round-trip
+        .on=${model?.roundTrip ?? false}
+        .disabled=${!studio.modelIsHere}
+        .figures=${studio.roundTrips.figures}
+      ></vt-round-trip>`,
+      isWide,
+    )}
+    ${panel('This machine', html`<vt-machine .machine=${machine}></vt-machine>`, false)}
+  `;
+}
+
+function panel(title: string, content: TemplateResult, open = true): TemplateResult {
+  return html`<details class="panel" ?open=${open}>
+    <summary><h2>${title}</h2></summary>
+    ${content}
+  </details>`;
+}

@@ -1,0 +1,216 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { rememberTheme, rememberedTheme, type Theme } from '../../app/remembered.ts';
+import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
+import { saveFile } from '../../app/save-file.ts';
+import { sourceOfFile } from '../../app/source-of-file.ts';
+import type { Studio } from '../../app/studio.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
+import { SessionController } from '../../controllers/session-controller.ts';
+import { VtTaskChangeEvent } from '../../events/vt-task-change.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { icon } from '../../styles/icons.ts';
+import { taskNames, tasks } from '../../text/names.ts';
+import type { VtHelp } from '../help/vt-help.ts';
+import { renderFetch } from '../model-picker/fetch-card.ts';
+import type { VtStage } from '../stage/vt-stage.ts';
+import { renderPanels } from './panels.ts';
+import { appStyles } from './vt-app.styles.ts';
+
+const nextTheme: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
+const themeNames: Record<Theme, string> = { auto: 'as the system', light: 'light', dark: 'dark' };
+
+/** The page: what a person does goes to the studio, and what the studio and its session hold is shown. */
+@customElement('vt-app')
+export class VtApp extends LitElement {
+  static override styles = [controlStyles, appStyles];
+
+  @property({ attribute: false }) studio: Studio | undefined;
+  @state() private theme: Theme = rememberedTheme();
+  @query('vt-stage') private stage!: VtStage | null;
+  @query('vt-help') private help!: VtHelp | null;
+
+  constructor() {
+    super();
+    new SessionController(this);
+    new FollowController(this, () => this.studio, ['change']);
+    this.listen();
+  }
+
+  /** For the controller that re-renders with the session. */
+  get session() {
+    return this.studio?.session;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('keydown', this.takeKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('keydown', this.takeKey);
+  }
+
+  override willUpdate(): void {
+    document.documentElement.dataset['theme'] = this.theme;
+  }
+
+  override render() {
+    const { studio } = this;
+    return html`
+      <header>
+        <h1>Vitrine</h1>
+        <nav aria-label="Task">${studio ? this.renderTasks(studio) : nothing}</nav>
+        <div class="actions">
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Colours: ${themeNames[this.theme]}"
+            title="Colours: ${themeNames[this.theme]}"
+            @click=${this.changeTheme}
+          >
+            ${icon(this.theme)}
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Help"
+            title="Help (?)"
+            @click=${() => this.help?.show()}
+          >
+            ${icon('help')}
+          </button>
+        </div>
+      </header>
+      ${studio ? this.renderMain(studio) : html`<main></main>`}
+      <vt-help></vt-help>
+    `;
+  }
+
+  private renderTasks({ settings }: Studio): TemplateResult[] {
+    return tasks.map(
+      (task, index) =>
+        html`<button
+          type="button"
+          class="task"
+          aria-pressed=${task === settings.task}
+          title="${taskNames[task].question} (${index + 1})"
+          @click=${(event: Event) => event.currentTarget?.dispatchEvent(new VtTaskChangeEvent(task))}
+        >
+          ${taskNames[task].title}
+        </button>`,
+    );
+  }
+
+  private renderMain(studio: Studio): TemplateResult {
+    const { session, settings } = studio;
+    return html`<main>
+      <div class="view">
+        ${
+          studio.notice
+            ? html`<vt-notice .error=${studio.notice}>
+                <button type="button" @click=${() => studio.dismiss()}>Close</button>
+              </vt-notice>`
+            : nothing
+        }
+        <vt-stage
+          .session=${session}
+          .active=${studio.begun}
+          .kind=${studio.manifestOf(studio.running)?.kind}
+          .labels=${studio.labels}
+          .look=${settings.look}
+        >
+          <vt-welcome slot="welcome" .source=${settings.source}></vt-welcome>
+          ${this.renderMissing(studio)}
+        </vt-stage>
+        <vt-meter .session=${session}></vt-meter>
+      </div>
+      <aside aria-label="Settings">${renderPanels(studio)}</aside>
+    </main>`;
+  }
+
+  /** The chosen model is not on the server: bare frames are shown, and this says why. */
+  private renderMissing(studio: Studio): TemplateResult | typeof nothing {
+    const { model, catalog } = studio;
+    const variant = studio.variantOf(model);
+    if (!studio.begun || catalog.status !== 'ready' || studio.modelIsHere) return nothing;
+    if (!model || !variant) {
+      return html`<p slot="message" class="missing">No model for this task is known to this page.</p>`;
+    }
+    return html`<div slot="message" class="missing">
+      <span>${studio.manifestOf(model)?.title} (${variant.title}) is not on this server yet.</span>
+      ${renderFetch(this, catalog, model.model, variant)}
+    </div>`;
+  }
+
+  private listen(): void {
+    const on = <K extends keyof GlobalEventHandlersEventMap>(
+      type: K,
+      act: (studio: Studio, event: GlobalEventHandlersEventMap[K]) => void | Promise<void>,
+    ) =>
+      this.addEventListener(type, (event) => {
+        const { studio } = this;
+        if (!studio) return;
+        // Also what `act` throws at once becomes a notice: a person acted and must hear of it.
+        new Promise<void>((resolve) => resolve(act(studio, event))).catch((thrown: unknown) =>
+          studio.report(thrown),
+        );
+      });
+    on('vt-task-change', (studio, { task }) => studio.chooseTask(task));
+    on('vt-model-change', (studio, { settings }) => studio.chooseModel(settings));
+    on('vt-model-load-cancel', (studio) => studio.session.cancelModel());
+    on('vt-model-fetch', (studio, { model, variant, action }) =>
+      action === 'start' ? studio.fetchModel(model, variant) : studio.catalog.cancelFetch(model, variant),
+    );
+    on('vt-source-change', (studio, { settings }) => studio.chooseSource(settings));
+    on('vt-source-stop', (studio) => studio.stopSource());
+    on('vt-file-open', (studio, { file }) => studio.chooseSource(sourceOfFile(file)));
+    on('vt-look-change', (studio, { change }) => studio.changeLook(change));
+    on('vt-background-change', (studio, { image }) => studio.session.setBackground(image));
+    on('vt-pause-change', (studio, { paused }) => studio.session.setPaused(paused));
+    on('vt-round-trip-change', (studio, { roundTrip }) => studio.setRoundTrip(roundTrip));
+    on('vt-retry', (studio, { what }) => studio.retry(what));
+    on('vt-snapshot', async () => {
+      if (this.stage) saveFile(await this.stage.snapshot(), 'vitrine', 'png');
+    });
+  }
+
+  private readonly takeKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || belongsToControl(event.composedPath()[0], event.key)) return;
+    const command = commandOf(event.key, { ctrl: event.ctrlKey, alt: event.altKey, meta: event.metaKey });
+    if (!command || !this.studio) return;
+    event.preventDefault();
+    this.obey(command, this.studio).catch((thrown: unknown) => this.studio?.report(thrown));
+  };
+
+  private async obey(command: Command, studio: Studio): Promise<void> {
+    const { session, settings } = studio;
+    const isLive = session.state.source.status === 'live';
+    switch (command.do) {
+      case 'task':
+        return studio.chooseTask(command.task);
+      case 'pause':
+        return isLive ? session.setPaused(session.state.phase !== 'paused') : undefined;
+      case 'mirror':
+        return studio.changeLook({ mirror: !settings.look.mirror });
+      case 'fullscreen':
+        return this.stage?.toggleFullscreen();
+      case 'snapshot':
+        return isLive && this.stage ? saveFile(await this.stage.snapshot(), 'vitrine', 'png') : undefined;
+      case 'help':
+        return this.help?.show();
+    }
+  }
+
+  private readonly changeTheme = (): void => {
+    this.theme = nextTheme[this.theme];
+    rememberTheme(this.theme);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-app': VtApp;
+  }
+}

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+export const legendStyles = css`
+  :host {
+    display: block;
+  }
+  ul {
+    margin: 0 -0.5rem;
+    padding: 0;
+    list-style: none;
+  }
+  button {
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    gap: 0.1rem 0.6rem;
+    inline-size: 100%;
+    min-block-size: 2rem;
+    padding: 0.25rem 0.5rem;
+    text-align: start;
+    font-size: 0.875rem;
+  }
+  .swatch {
+    inline-size: 0.8rem;
+    block-size: 0.8rem;
+    border-radius: 3px;
+    outline: 1px solid color-mix(in srgb, var(--vt-ink) 25%, transparent);
+  }
+  .name {
+    overflow-wrap: anywhere;
+  }
+  .figure {
+    font-variant-numeric: tabular-nums;
+    color: var(--vt-ink-soft);
+  }
+  .bar {
+    grid-column: 2 / -1;
+    inline-size: 100%;
+    block-size: 2px;
+    background: var(--vt-line);
+  }
+  button[aria-pressed='false'] .name {
+    text-decoration: line-through;
+    color: var(--vt-ink-soft);
+  }
+  button[aria-pressed='false'] .swatch {
+    opacity: 0.35;
+  }
+`;

@@ -1,0 +1,88 @@
+import { LitElement, html, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { FrameReport } from '#core/frame-report.ts';
+import type { ClassLabel } from '#core/labels.ts';
+import type { ResultKind } from '#core/result.ts';
+import type { Session } from '#session/session-state.ts';
+import { SessionController } from '../../controllers/session-controller.ts';
+import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { legendRows, type LegendRow } from './legend-rows.ts';
+import { legendStyles } from './vt-legend.styles.ts';
+
+/** How long a class stays listed after its last detection. */
+const KEPT_MS = 3000;
+
+/** The classes with their colours and live figures; pressing one hides or shows it. */
+@customElement('vt-legend')
+export class VtLegend extends LitElement {
+  static override styles = [controlStyles, legendStyles];
+
+  @property({ attribute: false }) session: Session | undefined;
+  @property() kind: ResultKind | undefined;
+  @property({ attribute: false }) labels: readonly ClassLabel[] = [];
+  @property({ attribute: false }) hiddenClasses: readonly number[] = [];
+
+  private readonly live = new SessionController(this, (report) => this.remember(report));
+  private readonly seenAtMs = new Map<number, number>();
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('labels')) this.seenAtMs.clear();
+  }
+
+  override render() {
+    const summary = this.live.newest?.summary;
+    const shown = summary?.kind === this.kind ? summary : undefined;
+    const rows = legendRows(shown, this.labels, this.hiddenClasses, this.recent());
+    if (rows.length === 0) {
+      const when = this.kind === 'boxes' ? 'as they are found' : 'with the picture';
+      return html`<p class="hint">Classes appear here ${when}.</p>`;
+    }
+    return html`<ul>
+      ${rows.map((row) => html`<li>${this.renderRow(row)}</li>`)}
+    </ul>`;
+  }
+
+  private renderRow({ classIndex, name, colour, figure, bar, hidden }: LegendRow) {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-pressed=${!hidden}
+      title=${hidden ? `Show ${name}` : `Hide ${name}`}
+      @click=${() => this.toggle(classIndex, hidden)}
+    >
+      <svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">
+        <rect width="10" height="10" rx="2" fill="rgb(${colour.join(' ')})" />
+      </svg>
+      <span class="name">${name}</span>
+      <span class="figure">${hidden ? 'hidden' : figure}</span>
+      <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+        <rect width=${(100 * (hidden ? 0 : bar)).toFixed(1)} height="2" fill="rgb(${colour.join(' ')})" />
+      </svg>
+    </button>`;
+  }
+
+  private toggle(classIndex: number, hidden: boolean): void {
+    const others = this.hiddenClasses.filter((index) => index !== classIndex);
+    this.dispatchEvent(new VtLookChangeEvent({ hiddenClasses: hidden ? others : [...others, classIndex] }));
+  }
+
+  private remember({ summary }: FrameReport): void {
+    if (summary?.kind !== 'boxes') return;
+    const nowMs = performance.now();
+    for (const { classIndex } of summary.detections) this.seenAtMs.set(classIndex, nowMs);
+  }
+
+  private recent(): Set<number> {
+    const oldestMs = performance.now() - KEPT_MS;
+    const recent = new Set<number>();
+    for (const [classIndex, seenAtMs] of this.seenAtMs) if (seenAtMs > oldestMs) recent.add(classIndex);
+    return recent;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-legend': VtLegend;
+  }
+}

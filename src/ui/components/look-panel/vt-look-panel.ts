@@ -1,0 +1,132 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { defaultLook, type Look } from '#core/look.ts';
+import type { ResultKind } from '#core/result.ts';
+import { VtBackgroundChangeEvent } from '../../events/vt-background-change.ts';
+import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { backgroundNames, hasClasses } from '../../text/names.ts';
+import { ranges, type RangeKey } from './look-ranges.ts';
+import { lookPanelStyles } from './vt-look-panel.styles.ts';
+
+/** How results are drawn: only what matters for the kind that is shown. Nothing here reloads a model. */
+@customElement('vt-look-panel')
+export class VtLookPanel extends LitElement {
+  static override styles = [controlStyles, lookPanelStyles];
+
+  @property({ attribute: false }) look: Look = defaultLook;
+  @property() kind: ResultKind | undefined;
+  /** False where the graph keeps peaks only, so that an overlap threshold would do nothing. */
+  @property({ type: Boolean }) nms = true;
+
+  @query('input[type=file]') private input!: HTMLInputElement;
+
+  override render() {
+    const { kind } = this;
+    if (kind === undefined) return html`<p class="hint">Choose a model first.</p>`;
+    const controls: Record<ResultKind, () => TemplateResult> = {
+      'label-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
+      'alpha-matte': () => this.renderMatte(),
+      boxes: () => html`${this.range('scoreThreshold')}${this.nms ? this.range('iouThreshold') : nothing}`,
+      'density-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
+    };
+    return html`${controls[kind]()}${hasClasses(kind) ? this.renderFilter() : nothing}`;
+  }
+
+  private renderMatte(): TemplateResult {
+    const { background } = this.look;
+    return html`
+      <fieldset>
+        <legend>Behind the person</legend>
+        ${(Object.keys(backgroundNames) as Look['background'][]).map(
+          (value) =>
+            html`<label class=${value === background ? 'choice chosen' : 'choice'}>
+              <input
+                class="hidden"
+                type="radio"
+                name="background"
+                .checked=${value === background}
+                @change=${() => this.chooseBackground(value)}
+              />
+              ${backgroundNames[value]}
+            </label>`,
+        )}
+      </fieldset>
+      ${background === 'blur' ? this.range('blurRadiusPx') : nothing}
+      ${background === 'none' ? this.range('opacity') : nothing}
+      ${
+        background === 'image'
+          ? html`<button type="button" @click=${() => this.input.click()}>Choose another image …</button>`
+          : nothing
+      }
+      <input
+        class="hidden"
+        type="file"
+        accept="image/*"
+        tabindex="-1"
+        aria-label="Background image"
+        @change=${this.takeImage}
+      />
+      ${this.toggle('refine', 'Refine the edge along the picture')}
+      ${this.toggle('decontaminate', 'Take the background’s colour out of edges')} ${this.range('smoothing')}
+    `;
+  }
+
+  private renderFilter(): TemplateResult | typeof nothing {
+    const { hiddenClasses } = this.look;
+    if (hiddenClasses.length === 0) return nothing;
+    return html`<button type="button" @click=${() => this.send({ hiddenClasses: [] })}>
+      Show all classes (${hiddenClasses.length} hidden)
+    </button>`;
+  }
+
+  private range(key: RangeKey): TemplateResult {
+    const { label, min, max, step, format } = ranges[key];
+    const value = this.look[key];
+    return html`<div class="range">
+      <label for=${key}>${label}</label>
+      <output for=${key}>${format(value)}</output>
+      <input
+        id=${key}
+        type="range"
+        min=${min}
+        max=${max}
+        step=${step}
+        .value=${String(value)}
+        @input=${(event: Event) => this.send({ [key]: Number((event.currentTarget as HTMLInputElement).value) })}
+      />
+    </div>`;
+  }
+
+  private toggle(key: 'refine' | 'decontaminate', label: string): TemplateResult {
+    return html`<label class="switch">
+      <input
+        type="checkbox"
+        .checked=${this.look[key]}
+        @change=${(event: Event) => this.send({ [key]: (event.currentTarget as HTMLInputElement).checked })}
+      />
+      ${label}
+    </label>`;
+  }
+
+  private chooseBackground(background: Look['background']): void {
+    this.send({ background });
+    if (background === 'image') this.input.click();
+  }
+
+  private readonly takeImage = (): void => {
+    const image = this.input.files?.[0];
+    this.input.value = '';
+    if (image) this.dispatchEvent(new VtBackgroundChangeEvent(image));
+  };
+
+  private send(change: Partial<Look>): void {
+    this.dispatchEvent(new VtLookChangeEvent(change));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-look-panel': VtLookPanel;
+  }
+}

@@ -1,0 +1,215 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Session } from '#session/session-state.ts';
+import { cameraSource } from '../../app/first-source.ts';
+import { rememberedCamera } from '../../app/remembered.ts';
+import { defaultSettings, type Settings, type SourceKind } from '../../app/settings.ts';
+import { acceptedFiles } from '../../app/source-of-file.ts';
+import { CamerasController, type Camera } from '../../controllers/cameras-controller.ts';
+import { SessionController } from '../../controllers/session-controller.ts';
+import { VtFileOpenEvent } from '../../events/vt-file-open.ts';
+import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
+import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { icon } from '../../styles/icons.ts';
+import { frameRates, resolutions } from './camera-formats.ts';
+import { sourcePickerStyles } from './vt-source-picker.styles.ts';
+
+type Tab = 'camera' | 'file' | 'screen' | 'scene';
+
+const tabs: readonly { id: Tab; text: string; icon: 'camera' | 'file' | 'screen' | 'scene' }[] = [
+  { id: 'camera', text: 'Camera', icon: 'camera' },
+  { id: 'file', text: 'File', icon: 'file' },
+  { id: 'screen', text: 'Screen', icon: 'screen' },
+  { id: 'scene', text: 'Scene', icon: 'scene' },
+];
+
+/** Where frames come from. Nothing is opened, and no permission asked for, before a person chooses. */
+@customElement('vt-source-picker')
+export class VtSourcePicker extends LitElement {
+  static override styles = [controlStyles, sourcePickerStyles];
+
+  @property({ attribute: false }) session: Session | undefined;
+  @property({ attribute: false }) source: Settings['source'] = defaultSettings.source;
+  @property({ type: Boolean }) mirror = false;
+  /** The camera in use, or the one asked for; empty: the default one. */
+  @property() deviceId = '';
+
+  @state() private tab: Tab = 'camera';
+  @query('input[type=file]') private input!: HTMLInputElement;
+  private readonly cameras = new CamerasController(this);
+  private sourceStatus = '';
+
+  constructor() {
+    super();
+    new SessionController(this);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('source')) this.tab = tabOf(this.source.kind) ?? this.tab;
+    const status = this.session?.state.source.status ?? 'none';
+    // Names of cameras are told only after the permission, which a source that has gone live implies.
+    if (status !== this.sourceStatus && status === 'live') this.cameras.refresh();
+    this.sourceStatus = status;
+  }
+
+  override render() {
+    return html`
+      <fieldset>
+        <legend class="hidden">Kind of source</legend>
+        ${tabs.map(
+          ({ id, text, icon: name }) =>
+            html`<label class=${id === this.tab ? 'tab chosen' : 'tab'}>
+              <input
+                class="hidden"
+                type="radio"
+                name="kind"
+                .checked=${id === this.tab}
+                @change=${() => this.chooseTab(id)}
+              />
+              ${icon(name)}${text}
+            </label>`,
+        )}
+      </fieldset>
+      ${this.renderTab()}
+      <label class="switch">
+        <input
+          type="checkbox"
+          .checked=${this.mirror}
+          @change=${(event: Event) =>
+            this.dispatchEvent(
+              new VtLookChangeEvent({ mirror: (event.currentTarget as HTMLInputElement).checked }),
+            )}
+        />
+        Mirror, as for a camera that faces you
+      </label>
+    `;
+  }
+
+  private renderTab(): TemplateResult | typeof nothing {
+    switch (this.tab) {
+      case 'camera':
+        return this.renderCamera();
+      case 'file':
+        return html`
+          <button type="button" @click=${() => this.input.click()}>
+            ${icon('file')}Choose an image or video …
+          </button>
+          <input
+            class="hidden"
+            type="file"
+            accept=${acceptedFiles}
+            tabindex="-1"
+            aria-label="Image or video file"
+            @change=${this.useFile}
+          />
+          <p class="hint">Or drop one on the picture. It is read here and sent nowhere.</p>
+        `;
+      case 'screen':
+        return html`
+          <button
+            type="button"
+            @click=${() => this.dispatchEvent(new VtSourceChangeEvent({ kind: 'screen' }))}
+          >
+            ${icon('screen')}Choose a screen, window or tab …
+          </button>
+        `;
+      case 'scene':
+        return html`<p class="hint">A moving scene drawn by this page, for machines without a camera.</p>`;
+    }
+  }
+
+  private renderCamera(): TemplateResult {
+    const { cameras } = this.cameras;
+    const { width, height, frameRate } = this.source;
+    const chosen = cameras.findIndex(({ deviceId }) => deviceId === this.deviceId);
+    return html`
+      <label class="field">
+        Camera
+        <select ?disabled=${cameras.length === 0} @change=${this.useSelected}>
+          ${cameras.length === 0 ? html`<option>The default camera</option>` : nothing}
+          ${cameras.map(
+            ({ label }, index) =>
+              html`<option .selected=${index === Math.max(0, chosen)}>
+                ${label || `Camera ${index + 1}`}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <div class="pair">
+        <label class="field">
+          Resolution
+          <select
+            @change=${(event: Event) => {
+              const { selectedIndex } = event.currentTarget as HTMLSelectElement;
+              this.openCamera({ ...resolutions(width, height)[selectedIndex] });
+            }}
+          >
+            ${resolutions(width, height).map(
+              (size) =>
+                html`<option .selected=${size.width === width && size.height === height}>
+                  ${size.width} × ${size.height}
+                </option>`,
+            )}
+          </select>
+        </label>
+        <label class="field">
+          Frame rate
+          <select
+            @change=${(event: Event) => {
+              const { selectedIndex } = event.currentTarget as HTMLSelectElement;
+              this.openCamera({ frameRate: frameRates(frameRate)[selectedIndex] });
+            }}
+          >
+            ${frameRates(frameRate).map(
+              (rate) => html`<option .selected=${rate === frameRate}>${rate} fps</option>`,
+            )}
+          </select>
+        </label>
+      </div>
+      ${
+        this.session?.state.source.kind === 'camera'
+          ? nothing
+          : html`<button type="button" @click=${() => this.openCamera({})}>
+              ${icon('camera')}Open the camera
+            </button>`
+      }
+    `;
+  }
+
+  private chooseTab(tab: Tab): void {
+    this.tab = tab;
+    // A scene needs nothing more; the others need a further choice, or a permission that is asked for by its button.
+    if (tab === 'scene') this.dispatchEvent(new VtSourceChangeEvent({ kind: 'scene' }));
+  }
+
+  private readonly useSelected = (event: Event): void => {
+    const camera = this.cameras.cameras[(event.currentTarget as HTMLSelectElement).selectedIndex];
+    if (camera) this.openCamera({}, camera);
+  };
+
+  private readonly useFile = (): void => {
+    const file = this.input.files?.[0];
+    this.input.value = '';
+    if (file) this.dispatchEvent(new VtFileOpenEvent(file));
+  };
+
+  /** Opens the camera with what is chosen and `format` changed. */
+  private openCamera(format: Partial<Settings['source']>, camera: Camera | undefined = this.camera()): void {
+    this.dispatchEvent(new VtSourceChangeEvent(cameraSource({ ...this.source, ...format }, camera)));
+  }
+
+  private camera(): Camera | undefined {
+    return this.cameras.cameras.find(({ deviceId }) => deviceId === this.deviceId) ?? rememberedCamera();
+  }
+}
+
+function tabOf(kind: SourceKind | undefined): Tab | undefined {
+  return kind === 'video' || kind === 'image' ? 'file' : kind;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-source-picker': VtSourcePicker;
+  }
+}

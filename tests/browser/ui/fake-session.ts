@@ -1,0 +1,130 @@
+/** A session without media and worker: tests say what it holds and see what it was told. */
+import { defaultLook, type Look } from '#core/look.ts';
+import type { FrameReport } from '#core/frame-report.ts';
+import type { ResultSummary } from '#core/result.ts';
+import type {
+  MeterReading,
+  ModelSettings,
+  Session,
+  SessionState,
+  SourceSettings,
+} from '#session/session-state.ts';
+
+export class FakeSession extends EventTarget implements Session {
+  state: SessionState = {
+    phase: 'idle',
+    recovery: undefined,
+    machine: undefined,
+    source: {
+      status: 'none',
+      kind: undefined,
+      label: '',
+      size: undefined,
+      frameRate: undefined,
+      error: undefined,
+    },
+    model: {
+      status: 'none',
+      settings: undefined,
+      file: undefined,
+      progress: undefined,
+      report: undefined,
+      error: undefined,
+    },
+    look: defaultLook,
+  };
+  reading: MeterReading = emptyReading;
+  /** Every call, oldest first: name and arguments. */
+  readonly calls: [name: string, ...args: unknown[]][] = [];
+
+  /** Changes the state and says so. */
+  become(change: Partial<SessionState>): void {
+    this.state = { ...this.state, ...change };
+    this.dispatchEvent(new CustomEvent('statechange', { detail: this.state }));
+  }
+
+  measure(reading: Partial<MeterReading>): void {
+    this.reading = { ...this.reading, ...reading };
+    this.dispatchEvent(new CustomEvent('meter', { detail: this.reading }));
+  }
+
+  show(summary: ResultSummary | undefined): void {
+    const detail: FrameReport = {
+      atMs: performance.now(),
+      frame: { width: 640, height: 480 },
+      timings: { captureMs: 1, preprocessMs: 1, inferenceMs: 20, decodeMs: 1, drawMs: 1, ageMs: 24 },
+      counts: { captured: 1, inferred: 1, displayed: 1, dropped: 0 },
+      summary,
+    };
+    this.dispatchEvent(new CustomEvent('frame', { detail }));
+  }
+
+  called(name: string): unknown[][] {
+    return this.calls.filter(([called]) => called === name).map(([, ...args]) => args);
+  }
+
+  attachCanvas(canvas: HTMLCanvasElement) {
+    return this.note('attachCanvas', canvas);
+  }
+  setSource(settings: SourceSettings) {
+    return this.note('setSource', settings);
+  }
+  stopSource() {
+    return this.note('stopSource');
+  }
+  setModel(settings: ModelSettings) {
+    return this.note('setModel', settings);
+  }
+  cancelModel() {
+    void this.note('cancelModel');
+  }
+  closeModel() {
+    return this.note('closeModel');
+  }
+  setLook(look: Look) {
+    void this.note('setLook', look);
+  }
+  setBackground(image: Blob | undefined) {
+    return this.note('setBackground', image);
+  }
+  setPaused(paused: boolean) {
+    void this.note('setPaused', paused);
+  }
+  snapshot() {
+    this.calls.push(['snapshot']);
+    return Promise.resolve(new Blob([], { type: 'image/png' }));
+  }
+  resources() {
+    return Promise.resolve({
+      gpuBuffers: 0,
+      gpuBufferBytes: 0,
+      gpuTextures: 0,
+      gpuTextureBytes: 0,
+      openFrames: 0,
+    });
+  }
+  loseDevice() {
+    return this.note('loseDevice');
+  }
+  dispose() {
+    return this.note('dispose');
+  }
+
+  private note(name: string, ...args: unknown[]): Promise<void> {
+    this.calls.push([name, ...args]);
+    return Promise.resolve();
+  }
+}
+
+export const emptyReading: MeterReading = {
+  frames: 0,
+  captureFps: 0,
+  inferenceFps: 0,
+  displayFps: 0,
+  dropped: 0,
+  stages: { captureMs: 0, preprocessMs: 0, inferenceMs: 0, decodeMs: 0, drawMs: 0 },
+  inference: { p50: NaN, p95: NaN, p99: NaN },
+  age: { p50: NaN, p95: NaN, p99: NaN },
+  gpu: undefined,
+  recentMs: new Float32Array(),
+};
