@@ -4,10 +4,24 @@ import type { InputSpec, OutputSpec } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
+/** A file that is only believed when its length and hash are right. */
+export interface PinnedFile {
+  path: string;
+  sha256: string;
+  bytes: number;
+}
+
 /** Where weights come from. Third-party weights are never committed. */
 export type WeightsSource =
-  /** Inside an npm package that package.json pins. `path` within it; `extra` names further files it needs. */
-  | { from: 'npm'; package: string; path: string; extra?: readonly string[]; sha256: string; bytes: number }
+  /** Inside an npm package that package.json pins. `path` within it; `extra` are further files it needs. */
+  | {
+      from: 'npm';
+      package: string;
+      path: string;
+      extra?: readonly PinnedFile[];
+      sha256: string;
+      bytes: number;
+    }
   /** At a pinned URL; VITRINE_MIRROR is looked up by sha256 first. */
   | { from: 'url'; url: string; sha256: string; bytes: number }
   /** Trained by us, committed under models/<family>/weights/. */

@@ -15,7 +15,8 @@ const rooms = {
   'src/media': ['export', 'gpu', 'compose', 'engine', 'session', 'server', 'ui', 'models', 'workers'],
   'src/session': ['export', 'gpu', 'compose', 'engine', 'server', 'ui'],
   'src/ui': ['export', 'gpu', 'compose', 'engine', 'server'],
-  models: ['gpu', 'compose', 'engine', 'media', 'session', 'ui', 'workers'],
+  // prepare writes the index that the page reads, so it shares that contract.
+  models: ['gpu', 'compose', 'engine', 'media', 'session(?!/model-catalog\\.api\\.ts)', 'ui', 'workers'],
 };
 
 const importRules = Object.entries(rooms).map(([room, banned]) => ({

@@ -45,16 +45,24 @@ export class FlatTable {
     this.scalar(field, 4, absent, (position) => this.buffer.readUint32(position));
 
   table(field: number): FlatTable | undefined {
-    const position = this.position(field);
-    return position === undefined ? undefined : new FlatTable(this.buffer, this.follow(position));
+    const target = this.target(field);
+    return target === undefined ? undefined : new FlatTable(this.buffer, target);
   }
 
   tables(field: number): FlatTable[] {
+    return this.positions(field).map((position) => new FlatTable(this.buffer, position));
+  }
+
+  /** Where the tables of a vector lie in the file. */
+  positions(field: number): number[] {
     const { start, length } = this.vector(field, OFFSET_BYTES);
-    return Array.from(
-      { length },
-      (_, i) => new FlatTable(this.buffer, this.follow(start + i * OFFSET_BYTES)),
-    );
+    return Array.from({ length }, (_, i) => this.follow(start + i * OFFSET_BYTES));
+  }
+
+  /** Where the vector, string or table that the field points at lies in the file. */
+  target(field: number): number | undefined {
+    const position = this.position(field);
+    return position === undefined ? undefined : this.follow(position);
   }
 
   int32s(field: number): number[] {

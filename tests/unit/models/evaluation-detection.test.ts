@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  averagePrecision,
+  COCO_IOUS,
+  type LabelledBox,
+  type ScoredBox,
+} from '#tests/helpers/evaluation-detection.ts';
+import { shared } from '#tests/helpers/shared-data.ts';
+
+const folder = shared('goldens/coco');
+
+interface GroundTruth {
+  annotations: {
+    image_id: number;
+    category_id: number;
+    bbox: [number, number, number, number];
+    area: number;
+    iscrowd: number;
+  }[];
+}
+type Found = {
+  image_id: number;
+  category_id: number;
+  bbox: [number, number, number, number];
+  score: number;
+}[];
+interface Expected {
+  stats: Record<string, number>;
+  AP_per_category: Record<string, number>;
+}
+
+describe.skipIf(folder === undefined)('average precision against pycocotools', () => {
+  const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
+  const truth = folder
+    ? (read('ground-truth.json') as GroundTruth).annotations.map(
+        ({ image_id, category_id, bbox, area, iscrowd }): LabelledBox => ({
+          image: image_id,
+          category: category_id,
+          bbox,
+          area,
+          crowd: iscrowd === 1,
+        }),
+      )
+    : [];
+  const found = folder
+    ? (read('detections.json') as Found).map(({ image_id, category_id, bbox, score }): ScoredBox => ({
+        image: image_id,
+        category: category_id,
+        bbox,
+        score,
+      }))
+    : [];
+  const expected = folder ? (read('expected.json') as Expected) : { stats: {}, AP_per_category: {} };
+
+  it.each([
+    ['AP', { iouThresholds: COCO_IOUS }],
+    ['AP50', { iouThresholds: [0.5] }],
+    ['AP75', { iouThresholds: [0.75] }],
+    ['APs', { iouThresholds: COCO_IOUS, area: [0, 32 ** 2] }],
+    ['APm', { iouThresholds: COCO_IOUS, area: [32 ** 2, 96 ** 2] }],
+    ['APl', { iouThresholds: COCO_IOUS, area: [96 ** 2, 1e10] }],
+  ] as const)('gives the same %s', (name, options) => {
+    expect(averagePrecision(truth, found, options).ap).toBeCloseTo(expected.stats[name] ?? NaN, 9);
+  });
+
+  it.each([
+    ['AR1', 1],
+    ['AR10', 10],
+    ['AR100', 100],
+  ] as const)('gives the same %s', (name, maxDetections) => {
+    const { ar } = averagePrecision(truth, found, { iouThresholds: COCO_IOUS, maxDetections });
+    expect(ar).toBeCloseTo(expected.stats[name] ?? NaN, 9);
+  });
+
+  it('gives the same precision of each category', () => {
+    const { byCategory } = averagePrecision(truth, found, { iouThresholds: COCO_IOUS });
+    for (const [category, ap] of Object.entries(expected.AP_per_category)) {
+      expect(byCategory.get(Number(category))).toBeCloseTo(ap, 9);
+    }
+  });
+});
+
+describe('average precision', () => {
+  const box = (left: number, score?: number) => ({
+    image: 1,
+    category: 0,
+    bbox: [left, 0, 10, 10] as const,
+    area: 100,
+    score: score ?? 0,
+  });
+
+  it('is 1 when every object is found and nothing else', () => {
+    const found = [box(0, 0.9), box(50, 0.8)];
+    expect(averagePrecision([box(0), box(50)], found, { iouThresholds: [0.5] }).ap).toBe(1);
+  });
+
+  it('is hurt by a second box on the same object', () => {
+    const found = [box(0, 0.9), box(1, 0.8), box(50, 0.7)];
+    expect(averagePrecision([box(0), box(50)], found, { iouThresholds: [0.5] }).ap).toBeLessThan(0.9);
+  });
+});
