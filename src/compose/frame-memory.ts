@@ -1,15 +1,19 @@
 import type { Placement } from '#core/geometry.ts';
 
-/** Knows when a moving average must start anew: on the first frame, for another placement, after it was off. */
+/** Knows when a moving average must start anew: on the first frame and for another placement. */
 export class FrameMemory {
   #placement: Placement | undefined;
 
-  /** The weight of the past for this frame: `smoothing`, or 0 where there is no past to average with. */
-  weight(placement: Placement, smoothing: number): number {
+  /** 1 where the frame before can be averaged with this one, else 0: a factor for the past's weight. */
+  past(placement: Placement): 0 | 1 {
     const before = this.#placement;
-    this.#placement = smoothing > 0 ? placement : undefined;
-    if (!before || !isSame(before, placement)) return 0;
-    return Math.min(Math.max(smoothing, 0), 0.95);
+    this.#placement = placement;
+    return before && isSame(before, placement) ? 1 : 0;
+  }
+
+  /** Makes the next frame a first one. */
+  forget(): void {
+    this.#placement = undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The bind group 0 of a pipeline for resources in binding order. Made again only when a resource is another object
- * than last time: buffers and textures of the hot path live long, so a frame makes no bind group at all.
+ * The bind group 0 of a pipeline. Made again only when a resource is another object than last time: buffers and
+ * textures of the hot path live long, so a frame makes no bind group at all.
  */
 export class Bindings {
   readonly #device: GPUDevice;
@@ -13,6 +13,7 @@ export class Bindings {
     this.#pipeline = pipeline;
   }
 
+  /** With the resources in order of binding; undefined where this entry point uses none. */
   group(...resources: Resource[]): GPUBindGroup {
     const known = this.#resources;
     const isSame = resources.length === known.length && resources.every((r, i) => r === known[i]);
@@ -21,15 +22,17 @@ export class Bindings {
     this.#group = this.#device.createBindGroup({
       label: this.#pipeline.label,
       layout: this.#pipeline.getBindGroupLayout(0),
-      entries: resources.map((resource, binding) => ({ binding, resource: asBinding(resource) })),
+      entries: resources.flatMap((resource, binding) =>
+        resource ? [{ binding, resource: asBinding(resource) }] : [],
+      ),
     });
     return this.#group;
   }
 }
 
-type Resource = GPUBuffer | GPUTexture | GPUSampler | GPUExternalTexture;
+type Resource = GPUBuffer | GPUTexture | GPUSampler | undefined;
 
-function asBinding(resource: Resource): GPUBindingResource {
+function asBinding(resource: NonNullable<Resource>): GPUBindingResource {
   if (resource instanceof GPUBuffer) return { buffer: resource };
   if (resource instanceof GPUTexture) return resource.createView();
   return resource;

@@ -1,3 +1,4 @@
+import type { Placement } from '#core/geometry.ts';
 import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
 import { labelPalette, paintLabels } from '#core/label-paint.ts';
 import { placedSize } from '#core/preprocess.ts';
@@ -27,8 +28,7 @@ export class CpuLabelMapComposer implements CpuComposer {
 
   draw({ canvas, frame, outputs, placement, look }: CpuFrameContext): ResultSummary {
     const size = placedSize(placement);
-    const weight = this.#memory.weight(placement, look.smoothing);
-    const data = this.#smooth(requireOutput(outputs, this.#logits.name).data, weight, look.smoothing > 0);
+    const data = this.#smooth(requireOutput(outputs, this.#logits.name).data, placement, look.smoothing);
     if (this.#labels.length !== size.width * size.height)
       this.#labels = new Uint16Array(size.width * size.height);
     argmaxUpsample({ ...this.#logits, data }, placement, this.#labels, this.#counts);
@@ -42,10 +42,13 @@ export class CpuLabelMapComposer implements CpuComposer {
     // Holds only arrays.
   }
 
-  #smooth(value: Float32Array, weight: number, isOn: boolean): Float32Array {
-    if (!isOn) return value;
+  #smooth(value: Float32Array, placement: Placement, smoothing: number): Float32Array {
+    if (smoothing === 0) {
+      this.#memory.forget();
+      return value;
+    }
     if (this.#state.length !== value.length) this.#state = new Float32Array(value.length);
-    smoothInto(this.#state, value, weight);
+    smoothInto(this.#state, value, this.#memory.past(placement) * smoothing);
     return this.#state;
   }
 }

@@ -1,3 +1,4 @@
+import type { Placement } from '#core/geometry.ts';
 import { labelPalette } from '#core/label-paint.ts';
 import type { Look } from '#core/look.ts';
 import { placedSize } from '#core/preprocess.ts';
@@ -37,10 +38,12 @@ export class GpuLabelMapComposer implements GpuComposer {
 
   encode({ encoder, frame, outputs, placement, look, target }: GpuFrameContext): void {
     const size = placedSize(placement);
-    const output = requireOutput(outputs, this.#logits.name);
-    const weight = this.#memory.weight(placement, look.smoothing);
-    if (look.smoothing > 0) this.#smooth.encode(encoder, output, weight);
-    const scores = look.smoothing > 0 ? this.#smooth.state : output;
+    const scores = this.#smoothed(
+      encoder,
+      requireOutput(outputs, this.#logits.name),
+      placement,
+      look.smoothing,
+    );
     const labels = this.#labels.ofSize(size.width * size.height * 4);
     this.#argmax.encode(encoder, scores, labels, placement);
     if (look !== this.#paletteLook) {
@@ -49,6 +52,21 @@ export class GpuLabelMapComposer implements GpuComposer {
     }
     this.#draw.encode(encoder, frame, labels, size, target, look.mirror);
     this.#ring.encode(encoder, [{ buffer: this.#argmax.counts, size: this.#logits.classes * 4 }]);
+  }
+
+  /** The scores averaged over frames; the model's own where smoothing is off, without a pass. */
+  #smoothed(
+    encoder: GPUCommandEncoder,
+    scores: GPUBuffer,
+    placement: Placement,
+    smoothing: number,
+  ): GPUBuffer {
+    if (smoothing === 0) {
+      this.#memory.forget();
+      return scores;
+    }
+    this.#smooth.encode(encoder, scores, this.#memory.past(placement) * smoothing);
+    return this.#smooth.state;
   }
 
   afterSubmit(): void {
