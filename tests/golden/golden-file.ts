@@ -1,0 +1,47 @@
+/** Goldens of ../shared/goldens as data; README.md there is their specification. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+
+const shapeSchema = v.array(v.pipe(v.number(), v.integer()));
+
+const goldenSchema = v.object({
+  model: v.string(),
+  upstream: v.object({ ctor: v.string() }),
+  num_params: v.number(),
+  num_keys: v.number(),
+  gain: v.number(),
+  untouched: v.array(v.string()),
+  input: v.object({
+    h: v.number(),
+    w: v.number(),
+    channels: v.number(),
+    mean: v.array(v.number()),
+    std: v.array(v.number()),
+    scale: v.string(),
+    order: v.string(),
+    check: v.object({ u8_first8: v.array(v.number()), x_first4: v.array(v.number()) }),
+  }),
+  outputs: v.array(
+    v.object({
+      name: v.string(),
+      shape: shapeSchema,
+      std: v.number(),
+      samples: v.array(v.object({ index: v.number(), value: v.number() })),
+    }),
+  ),
+  fill_check: v.record(v.string(), v.array(v.number())),
+  unused_parameters: v.array(v.string()),
+});
+
+const keysSchema = v.array(v.object({ key: v.string(), shape: shapeSchema, dtype: v.string() }));
+
+export type Golden = v.InferOutput<typeof goldenSchema>;
+export type GoldenKeys = v.InferOutput<typeof keysSchema>;
+
+/** A golden and the keys of its model, which lie in `<model>.keys.json` beside it. */
+export function readGolden(path: string): { golden: Golden; keys: GoldenKeys } {
+  const golden = v.parse(goldenSchema, JSON.parse(readFileSync(path, 'utf8')));
+  const keysPath = join(dirname(path), `${golden.model}.keys.json`);
+  return { golden, keys: v.parse(keysSchema, JSON.parse(readFileSync(keysPath, 'utf8'))) };
+}

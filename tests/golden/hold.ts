@@ -1,0 +1,85 @@
+/** Exports a network with a golden's parameters, runs it and says how far each output is off. */
+import { buildFromCheckpoint, finishExport } from '#export/export-model.ts';
+import { sizeOf } from '#export/tensor-data.ts';
+import { runOnnx } from '#tests/helpers/ort-node.ts';
+import { filledCheckpoint, filledParameter, goldenInput } from './fill.ts';
+import { readGolden, type Golden, type GoldenKeys } from './golden-file.ts';
+import { programFor } from './programs.ts';
+
+/** Largest sample error that is sound, in standard deviations of the output (goldens/README.md). */
+export const TOLERANCE_STD = 1e-3;
+
+export interface Held {
+  name: string;
+  shape: readonly number[];
+  expectedShape: readonly number[];
+  /** Largest sample error ÷ standard deviation of the golden's output. */
+  error: number;
+}
+
+export interface Verdict {
+  model: string;
+  size: { width: number; height: number };
+  outputs: Held[];
+  fileBytes: number;
+  params: { found: number; expected: number };
+  keys: { found: number; expected: number };
+  /** What the golden's own checks of its input and fill find wrong with ours. */
+  fillProblems: string[];
+}
+
+export async function holdAgainst(path: string): Promise<Verdict> {
+  const { golden, keys } = readGolden(path);
+  const { program, config } = await programFor(golden);
+  const { h: height, w: width, channels } = golden.input;
+  const size = { width, height };
+  // Strict: the network takes every key of the original's with its shape, and no other.
+  const checkpoint = filledCheckpoint(golden, keys);
+  const { graph } = buildFromCheckpoint(program, checkpoint, { size, config });
+  const model = finishExport(graph, 'fp32', []);
+  const { bytes, data } = goldenInput(golden);
+  const input = { shape: [1, channels, height, width], data };
+  const results = await runOnnx(model.bytes, { [model.input.name]: input });
+  const outputs = golden.outputs.map(({ name, shape, std, samples }): Held => {
+    const found = results[name];
+    if (!found) throw new Error(`the export has no output ${name}, only ${Object.keys(results).join(', ')}`);
+    const errors = samples.map(({ index, value }) => Math.abs(found.data[index]! - value));
+    return { name, shape: found.shape, expectedShape: shape, error: Math.max(...errors) / std };
+  });
+  return {
+    model: golden.model,
+    size,
+    outputs,
+    fileBytes: model.bytes.length,
+    params: { found: countParameters(keys), expected: golden.num_params },
+    keys: { found: keys.length, expected: golden.num_keys },
+    fillProblems: checkFill(golden, keys, bytes, data),
+  };
+}
+
+export const passes = (verdict: Verdict): boolean =>
+  verdict.outputs.every(
+    ({ error, shape, expectedShape }) => error <= TOLERANCE_STD && shape.join() === expectedShape.join(),
+  ) &&
+  verdict.params.found === verdict.params.expected &&
+  verdict.keys.found === verdict.keys.expected &&
+  verdict.fillProblems.length === 0;
+
+const isBuffer = (key: string): boolean => /\.(running_mean|running_var|num_batches_tracked)$/.test(key);
+
+const countParameters = (keys: GoldenKeys): number =>
+  keys.filter(({ key }) => !isBuffer(key)).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
+function checkFill(golden: Golden, keys: GoldenKeys, bytes: Uint8Array, data: Float32Array): string[] {
+  const { u8_first8: firstBytes, x_first4: firstValues } = golden.input.check;
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(b));
+  const problems: string[] = [];
+  if (!firstBytes.every((byte, i) => bytes[i] === byte)) problems.push('image bytes');
+  if (!firstValues.every((value, i) => near(data[i]!, value))) problems.push('input values');
+  for (const [key, expected] of Object.entries(golden.fill_check)) {
+    const shape = keys.find((each) => each.key === key)?.shape ?? [];
+    const filled = filledParameter(key, shape, golden.gain);
+    if (!expected.every((value, i) => near(filled[i]!, value))) problems.push(`fill of ${key}`);
+  }
+  return problems;
+}
