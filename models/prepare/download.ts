@@ -13,7 +13,7 @@ export interface Pinned {
 
 export interface DownloadOptions {
   signal: AbortSignal;
-  onProgress(stage: 'download' | 'verify', loaded: number, total: number): void;
+  onProgress: (stage: 'download' | 'verify', loaded: number, total: number) => void;
   /** Longest wait for the answer's head and between two pieces of it. */
   stallMs?: number;
 }

@@ -7,13 +7,13 @@ export type Stage = 'download' | 'verify' | 'export';
 
 export interface Reporter {
   /** A sentence that stays. */
-  say(line: string): void;
+  say: (line: string) => void;
   /** How far a stage is; `what` names the model. Called often. */
-  progress(what: string, stage: Stage, loaded: number, total: number): void;
+  progress: (what: string, stage: Stage, loaded: number, total: number) => void;
   /** `what` is ready. */
-  done(what: string): void;
+  done: (what: string) => void;
   /** `what` could not be made ready. */
-  failed(what: string, error: unknown): void;
+  failed: (what: string, error: unknown) => void;
 }
 
 const MIN_REDRAW_MS = 80;

@@ -2,7 +2,8 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import { download, type DownloadOptions, type Pinned } from './download.ts';
+import { download, hostOf, type DownloadOptions, type Pinned } from './download.ts';
+import type { IsReachable } from './reachability.ts';
 import { isMissing, readBytes, sha256Of, sizeOfFile } from './files.ts';
 import { downloadsFolder, familiesFolder, rootFolder } from './paths.ts';
 import { subjectName, type Subject } from './families.ts';
@@ -11,7 +12,9 @@ import type { PinnedFile } from '../manifest.ts';
 export interface SourceOptions extends DownloadOptions {
   /** VITRINE_MIRROR: a folder or URL with files named by their SHA-256, looked up first. */
   mirror?: string;
-  say(line: string): void;
+  /** Asked before an address is tried; by default it is simply tried. */
+  isReachable?: IsReachable;
+  say: (line: string) => void;
 }
 
 /** The variant's checked files by base name. */
@@ -29,13 +32,20 @@ export async function sourceFiles(
     case 'own':
       return readAll([{ ...source, path: join(familiesFolder, subject.manifest.id, source.path) }]);
     case 'url': {
-      const path =
-        (await fromMirror(source, options)) ?? (await download(source.url, source, downloadsFolder, options));
+      const path = (await fromMirror(source, options)) ?? (await fromAddress(source, options));
       return new Map([[basename(new URL(source.url).pathname), await readBytes(path)]]);
     }
     default:
       throw new VitrineError('internal', `${subjectName(subject)} has a source of an unknown kind`);
   }
+}
+
+async function fromAddress(source: Pinned & { url: string }, options: SourceOptions): Promise<string> {
+  const known = (await sizeOfFile(join(downloadsFolder, source.sha256))) === source.bytes;
+  if (!known && options.isReachable && !(await options.isReachable(source.url))) {
+    throw new VitrineError('network', `${hostOf(source.url)} cannot be reached`);
+  }
+  return download(source.url, source, downloadsFolder, options);
 }
 
 async function readAll(files: readonly PinnedFile[]): Promise<Map<string, Uint8Array>> {

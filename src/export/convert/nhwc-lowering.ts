@@ -18,7 +18,7 @@ import type { Activation, NhwcNetwork, NhwcNode, NhwcOp, Pair } from './nhwc-net
 export interface LoweredNetwork {
   input: Tensor;
   /** The node's value, [1,C,H,W]. Throws VitrineError('bad-file') when the network has no such node. */
-  value(name: string): Tensor;
+  value: (name: string) => Tensor;
 }
 
 /**

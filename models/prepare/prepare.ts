@@ -1,0 +1,113 @@
+/** Makes a variant's files in public/models: finds its weights, exports every size and precision, keeps the record. */
+import { join } from 'node:path';
+import type { ModelFile } from '#core/io-spec.ts';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { withMetadata } from '#export/convert/tflite-metadata.ts';
+import { exportModel, type ExportedModel } from '#export/export-model.ts';
+import { sha256Of, writeAtomically } from './files.ts';
+import { loadProgram, subjectName, type Subject } from './families.ts';
+import { outputFolder } from './paths.ts';
+import { artefactsOf, type Artefact } from './plan.ts';
+import { isCurrent, readRecord, updateRecord } from './record.ts';
+import type { Reporter } from './report.ts';
+import { sourceFiles, type SourceOptions } from './sources.ts';
+
+export interface PrepareContext {
+  reporter: Reporter;
+  signal: AbortSignal;
+  sources: Pick<SourceOptions, 'mirror' | 'stallMs' | 'isReachable'>;
+}
+
+/** Makes what is missing or out of date of the subject; resolves to how many files that was. */
+export async function prepareSubject(subject: Subject, context: PrepareContext): Promise<number> {
+  const { reporter, signal } = context;
+  const name = subjectName(subject);
+  const stale = await staleArtefacts(subject);
+  if (stale.length === 0) return 0;
+  const files = await sourceFiles(subject, {
+    ...context.sources,
+    signal,
+    say: reporter.say,
+    onProgress: (stage, loaded, total) => reporter.progress(name, stage, loaded, total),
+  });
+  let done = 0;
+  for (const artefact of stale) {
+    signal.throwIfAborted();
+    reporter.progress(name, 'export', done, stale.length);
+    await make(artefact, files, reporter);
+    done++;
+  }
+  reporter.progress(name, 'export', done, stale.length);
+  return done;
+}
+
+export async function staleArtefacts(subject: Subject): Promise<Artefact[]> {
+  const record = await readRecord();
+  const artefacts = await artefactsOf(subject);
+  const current = await Promise.all(artefacts.map(({ file, key }) => isCurrent(record.files[file], key)));
+  return artefacts.filter((_, i) => !current[i]);
+}
+
+async function make(
+  artefact: Artefact,
+  files: ReadonlyMap<string, Uint8Array>,
+  reporter: Reporter,
+): Promise<void> {
+  const { subject, format, precision, size, file, key } = artefact;
+  const { variant, manifest } = subject;
+  const multiple = manifest.sizeMultiple;
+  if (size.width % multiple !== 0 || size.height % multiple !== 0) {
+    throw new VitrineError(
+      'bad-shape',
+      `${subjectName(subject)}: sides must be multiples of ${multiple}, got ${size.width} × ${size.height}`,
+    );
+  }
+  const exported = await exportModel({
+    program: await loadProgram(subject),
+    files,
+    format: variant.checkpoint,
+    size,
+    precision,
+    config: variant.config,
+  });
+  const bytes = format === 'tflite' ? mediapipeFile(subject, files) : exported.bytes;
+  await writeAtomically(join(outputFolder, file), bytes);
+  const entry = entryOf(artefact, exported, bytes);
+  await updateRecord((record) => {
+    record.files[file] = { key, entry };
+  });
+  if (format === 'onnx' && precision === 'fp32') {
+    exported.notes.forEach((note) => reporter.say(`  ${subjectName(subject)}: ${note}`));
+  }
+}
+
+function entryOf(artefact: Artefact, exported: ExportedModel, bytes: Uint8Array): ModelFile {
+  const { subject, format, precision, size, file } = artefact;
+  return {
+    model: subject.manifest.id,
+    variant: subject.variant.id,
+    format,
+    precision,
+    size,
+    file,
+    bytes: bytes.length,
+    sha256: sha256Of(bytes),
+    // MediaPipe takes the frame itself and gives the same values, so its file is described as its ONNX twin is.
+    input: exported.input,
+    outputs: exported.outputs,
+    trained: true,
+  };
+}
+
+/** The .tflite as published, with the normalisation that MediaPipe asks for; in its terms x = (u8 − mean) / std. */
+function mediapipeFile({ manifest, variant }: Subject, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const [file] = files.values();
+  if (!file || variant.checkpoint !== 'tflite') {
+    throw new VitrineError('internal', `${manifest.id}: only a TFLite model is offered to MediaPipe`);
+  }
+  const { scale, mean, std } = variant.input ?? manifest.input;
+  return withMetadata(file, manifest.title, {
+    mean: mean.map((value) => value / scale),
+    std: std.map((value) => value / scale),
+  });
+}
