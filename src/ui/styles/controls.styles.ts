@@ -28,6 +28,7 @@ export const controlStyles = css`
     border: 1px solid var(--vt-line-strong);
     border-radius: var(--vt-radius);
     background: var(--vt-raised);
+    font-size: 0.9375rem;
     cursor: pointer;
     transition: background-color 120ms;
   }

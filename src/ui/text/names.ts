@@ -15,9 +15,9 @@ export const taskNames: Record<Task, { title: string; question: string }> = {
 
 /** `short` is for figures, `long` for choices. */
 export const engineNames: Record<EngineChoice, { short: string; long: string }> = {
-  auto: { short: 'automatic', long: 'Automatic: the fastest in a short measurement' },
+  auto: { short: 'automatic', long: 'Automatic (measured)' },
   'ort-webgpu': { short: 'ONNX Runtime on WebGPU', long: 'WebGPU (ONNX Runtime)' },
-  'ort-wasm': { short: 'ONNX Runtime on WASM', long: 'WASM on the CPU (ONNX Runtime)' },
+  'ort-wasm': { short: 'ONNX Runtime on WASM', long: 'WASM, CPU (ONNX Runtime)' },
   'ort-webnn': { short: 'ONNX Runtime on WebNN', long: 'WebNN (ONNX Runtime)' },
   'mediapipe-cpu': { short: 'MediaPipe on CPU', long: 'MediaPipe on the CPU' },
   'mediapipe-gpu': { short: 'MediaPipe on WebGL', long: 'MediaPipe on WebGL' },

@@ -34,8 +34,8 @@ export const meterStyles = css`
   .rates {
     display: grid;
     grid-template-columns: repeat(6, 1fr);
-    gap: 0.35rem 0.5rem;
-    align-content: space-between;
+    gap: 0.7rem 1rem;
+    align-content: start;
   }
   .rates div {
     grid-column: span 3;

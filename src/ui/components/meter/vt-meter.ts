@@ -123,7 +123,9 @@ function spread(reading: MeterReading | undefined): TemplateResult {
       <svg viewBox="0 0 ${LINE.width} ${LINE.height}" preserveAspectRatio="none" aria-hidden="true">
         <path d=${path} />
       </svg>
-      <figcaption>Inference, newest right · 0 to ${formatCount(topMs)} ms</figcaption>
+      <figcaption>
+        ${path ? `Inference, newest right · 0 to ${formatCount(topMs)} ms` : 'No frames yet'}
+      </figcaption>
     </figure>
   </div>`;
 }

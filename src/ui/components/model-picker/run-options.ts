@@ -69,7 +69,7 @@ function threadOptions(machine: MachineReport | undefined): Option<number>[] {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
   return [0, ...counts].map((value) => ({
     value,
-    text: value === 0 ? 'As many as help' : String(value),
+    text: value === 0 ? 'Automatic' : String(value),
     refusal: undefined,
   }));
 }

@@ -24,6 +24,10 @@ export const sourcePickerStyles = css`
     cursor: pointer;
     position: relative;
   }
+  .tab svg {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+  }
   .tab:hover {
     background: var(--vt-accent-wash);
   }

@@ -9,6 +9,7 @@ export const stageStyles = css`
     overflow: hidden;
     border-radius: calc(2 * var(--vt-radius));
     background: #0a0b0d;
+    box-shadow: inset 0 0 0 1px #23262b;
     color: #f1efe9;
     color-scheme: dark;
     container-type: inline-size;
