@@ -82,8 +82,6 @@ export interface InferenceApi {
   /** The heart-beat: answers at once, with the age of the newest displayed frame in milliseconds. */
   ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }>;
   resources(): Promise<ResourceCounts>;
-  /** The picture as shown, PNG. */
-  snapshot(): Promise<Blob>;
   /** Loses the device on purpose: for tests and the kiosk's drill. */
   loseDevice(): Promise<void>;
   dispose(): Promise<void>;

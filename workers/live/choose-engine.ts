@@ -43,7 +43,7 @@ export async function chooseEngine(
       detail: excluded.join(' '),
     });
   const remembered = known.get(cacheKey);
-  if (remembered)
+  if (remembered && candidates.includes(remembered.engine))
     return { session: await open(remembered.engine, bytes, file), decision: remembered.decision };
   if (candidates.length === 1) {
     return { session: await open(first, bytes, file), decision: `${first} alone: ${excluded.join(' ')}` };

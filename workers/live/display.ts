@@ -31,9 +31,9 @@ export class Display {
     this.#waiting = undefined;
   }
 
-  /** The surface in use; undefined before the page attached a canvas. */
-  get current(): Surface | undefined {
-    return this.#surface;
+  /** True when the page attached a canvas that nothing has drawn on. */
+  get hasFree(): boolean {
+    return this.#free !== undefined;
   }
 
   /** A surface of this kind: the current one where it fits. It is not shown before `use`. */

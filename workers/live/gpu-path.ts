@@ -1,5 +1,6 @@
 import type { GpuComposer } from '#compose/composer.ts';
 import { loadComposer } from '#compose/registry.ts';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { place, type Size } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { EngineSession, SessionIo } from '#engine/engine.ts';
@@ -50,6 +51,20 @@ export class GpuPath implements FramePath {
   }
 
   async process(frame: VideoFrame, look: Look): Promise<Passage> {
+    try {
+      return await this.#process(frame, look);
+    } catch (error) {
+      // What fails on a lost device fails for that reason, and the loss may be told a little later.
+      const loss = await Promise.race([this.#device.lost, patience()]);
+      if (!loss) throw error;
+      throw new VitrineError('device-lost', 'The GPU device was lost.', {
+        detail: loss.message,
+        cause: error,
+      });
+    }
+  }
+
+  async #process(frame: VideoFrame, look: Look): Promise<Passage> {
     const startMs = performance.now();
     const size = frameSize(frame);
     const placement = place(size, this.#model, this.#spec.input.fit);
@@ -113,6 +128,12 @@ export class GpuPath implements FramePath {
     this.#timer.dispose();
     await this.#session.dispose();
   }
+}
+
+const LOSS_PATIENCE_MS = 200;
+
+function patience(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), LOSS_PATIENCE_MS));
 }
 
 export interface GpuPathInit {

@@ -1,5 +1,5 @@
 /** The live pipeline behind InferenceApi; each worker that hosts engines exposes one of these. */
-import { VitrineError, type ErrorData } from '#core/errors/vitrine-error.ts';
+import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { FrameCounts } from '#core/frame-report.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
@@ -38,6 +38,9 @@ export class LiveWorker implements InferenceApi {
   /** Opens under way, by id; a newer one aborts the older. */
   readonly #opening = new Map<number, AbortController>();
   #background: ImageBitmap | undefined;
+  #hasSource = false;
+  /** A lost device leaves the last picture up until the model is open again. */
+  #isRecovering = false;
 
   constructor(engines: EngineRegistry) {
     this.#opener = new ModelOpener(engines, this.#gpu, this.#display);
@@ -50,7 +53,7 @@ export class LiveWorker implements InferenceApi {
 
   async attachCanvas(canvas: OffscreenCanvas): Promise<void> {
     this.#display.attach(canvas);
-    if (!this.#loop.path) await this.#showBare();
+    await this.#showSomething();
   }
 
   async open(request: OpenRequest, onProgress: (progress: LoadProgress) => void): Promise<OpenReport> {
@@ -78,13 +81,15 @@ export class LiveWorker implements InferenceApi {
 
   async closeModel(): Promise<void> {
     for (const controller of this.#opening.values()) controller.abort();
-    if (this.#loop.path?.hasModel) await this.#showBare();
+    const { path } = this.#loop;
+    if (path?.hasModel || this.#isRecovering) await this.#showBare();
   }
 
-  attachSource(source: SourceHandle): Promise<void> {
+  async attachSource(source: SourceHandle): Promise<void> {
     this.#loop.resetCounts();
     this.#intake.attach(source);
-    return Promise.resolve();
+    this.#hasSource = true;
+    await this.#showSomething();
   }
 
   detachSource(): Promise<void> {
@@ -122,12 +127,6 @@ export class LiveWorker implements InferenceApi {
     return Promise.resolve({ ...this.#gpu.counts(), openFrames: this.#intake.openFrames });
   }
 
-  snapshot(): Promise<Blob> {
-    const surface = this.#display.current;
-    if (!surface) throw new VitrineError('unsupported', 'There is no picture yet.');
-    return surface.canvas.convertToBlob({ type: 'image/png' });
-  }
-
   loseDevice(): Promise<void> {
     this.#gpu.lose();
     return Promise.resolve();
@@ -148,8 +147,15 @@ export class LiveWorker implements InferenceApi {
   }
 
   async #swap(path: FramePath): Promise<void> {
+    this.#isRecovering = false;
     const former = await this.#loop.setPath(path);
     await former?.dispose();
+  }
+
+  /** Bare frames, once there are a canvas and frames and no model draws them. */
+  async #showSomething(): Promise<void> {
+    const { path } = this.#loop;
+    if (!path && this.#hasSource && this.#display.hasFree && !this.#isRecovering) await this.#showBare();
   }
 
   async #showBare(): Promise<void> {
@@ -165,6 +171,7 @@ export class LiveWorker implements InferenceApi {
   async #deviceLost(reason: string): Promise<void> {
     const { path } = this.#loop;
     if (path?.surface.kind === 'webgpu') {
+      this.#isRecovering = true;
       const former = await this.#loop.setPath(undefined);
       await former?.dispose();
     }

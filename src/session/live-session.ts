@@ -1,0 +1,314 @@
+/** The live session: a source, a worker and a model, kept going by one supervisor. No Lit and no DOM queries. */
+import { VitrineError, fromErrorData, isAbort, toErrorData } from '#core/errors/vitrine-error.ts';
+import type { ModelFile } from '#core/io-spec.ts';
+import { defaultLook, type Look } from '#core/look.ts';
+import type { MediaSource } from '#media/media-source.ts';
+import type { ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
+import { CanvasKeeper } from './canvas-keeper.ts';
+import { Meter } from './meter.ts';
+import { loadModelIndex } from './model-index.ts';
+import { ModelKeeper, noModel } from './model-keeper.ts';
+import { RecoveryBudget } from './recovery-budget.ts';
+import type {
+  MeterReading,
+  ModelSettings,
+  Session,
+  SessionEvents,
+  SessionState,
+  SourceSettings,
+} from './session-state.ts';
+import { SourceKeeper, noSource } from './source-keeper.ts';
+import { WorkerHost, type HostKind } from './worker-host.ts';
+
+/** The meter is read four times a second: faster than eyes follow digits is noise. */
+const METER_MS = 250;
+
+export interface LiveSessionOptions {
+  /** The files that can run; by default those of /models/index.json. */
+  files?: () => Promise<readonly ModelFile[]>;
+}
+
+export class LiveSession extends EventTarget implements Session {
+  #state: SessionState = {
+    phase: 'idle',
+    recovery: undefined,
+    machine: undefined,
+    source: noSource,
+    model: noModel,
+    look: defaultLook,
+  };
+  readonly #meter = new Meter();
+  #reading = this.#meter.read();
+  #readAtMs = 0;
+  #host: WorkerHost | undefined;
+  #background: Blob | undefined;
+  #isPaused = false;
+  #isDisposed = false;
+  readonly #budget = new RecoveryBudget();
+  readonly #canvas = new CanvasKeeper((canvas) => this.#tell('canvaschange', canvas));
+  readonly #source = new SourceKeeper({
+    onState: (source) => this.#patch({ source }),
+    onSource: (source) => void this.#feed(source),
+  });
+  readonly #model: ModelKeeper;
+
+  constructor({ files }: LiveSessionOptions = {}) {
+    super();
+    this.#model = new ModelKeeper({
+      files: files ?? (async () => (await loadModelIndex()).files),
+      host: (kind, threads) => this.#hostFor(kind, threads),
+      onOpened: (host) => this.#take(host),
+      onAbandoned: (host) => {
+        if (host !== this.#host) void host.end();
+      },
+      onState: (model) => this.#patch({ model }),
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get reading(): MeterReading {
+    return this.#reading;
+  }
+
+  async attachCanvas(canvas: HTMLCanvasElement): Promise<void> {
+    this.#canvas.adopt(canvas);
+    const host = this.#host;
+    if (host) await host.client.attachCanvas(this.#canvas.transfer(host));
+  }
+
+  async setSource(settings: SourceSettings): Promise<void> {
+    this.#requireLive();
+    this.#ensureHost();
+    await this.#source.set(settings);
+  }
+
+  stopSource(): Promise<void> {
+    this.#source.stop();
+    return Promise.resolve();
+  }
+
+  async setModel(settings: ModelSettings): Promise<void> {
+    this.#requireLive();
+    this.#meter.reset();
+    await this.#model.open(settings);
+  }
+
+  cancelModel(): void {
+    this.#model.cancel();
+  }
+
+  async closeModel(): Promise<void> {
+    this.#meter.reset();
+    await this.#model.close(this.#host);
+  }
+
+  setLook(look: Look): void {
+    this.#patch({ look });
+    this.#send((host) => host.client.setLook(look));
+  }
+
+  async setBackground(image: Blob | undefined): Promise<void> {
+    // Decoded before anything changes: a file that is no image leaves the old one.
+    const bitmap = image && (await decodeBackground(image));
+    this.#background = image;
+    if (this.#host) await this.#host.client.setBackground(bitmap);
+    else bitmap?.close();
+  }
+
+  setPaused(paused: boolean): void {
+    this.#isPaused = paused;
+    this.#meter.reset();
+    this.#send((host) => host.client.setPaused(paused));
+    this.#patch({});
+  }
+
+  async snapshot(): Promise<Blob> {
+    const shown = this.#canvas.shown;
+    if (!shown || this.#state.source.status === 'none')
+      throw new VitrineError('unsupported', 'There is no picture yet.');
+    const copy = new OffscreenCanvas(shown.width, shown.height);
+    copy.getContext('2d')?.drawImage(shown, 0, 0);
+    return copy.convertToBlob({ type: 'image/png' });
+  }
+
+  async resources(): Promise<ResourceCounts> {
+    if (this.#host) return this.#host.client.resources();
+    return { gpuBuffers: 0, gpuBufferBytes: 0, gpuTextures: 0, gpuTextureBytes: 0, openFrames: 0 };
+  }
+
+  async loseDevice(): Promise<void> {
+    await this.#host?.client.loseDevice();
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#source.stop();
+    this.#model.cancel();
+    const host = this.#host;
+    this.#host = undefined;
+    await host?.end();
+  }
+
+  /** The running worker, started when first needed. */
+  #ensureHost(): WorkerHost {
+    if (this.#host) return this.#host;
+    const host = this.#start('inference');
+    this.#host = host;
+    void this.#feed(this.#source.source);
+    return host;
+  }
+
+  /** A worker for engines of `kind`: the running one where it fits, else a new one that is not shown yet. */
+  #hostFor(kind: HostKind, threads: number): WorkerHost {
+    const host = this.#ensureHost();
+    const hasThreads = host.threads === undefined || host.threads === threads;
+    return host.kind === kind && hasThreads && !host.isTainted ? host : this.#start(kind);
+  }
+
+  #start(kind: HostKind): WorkerHost {
+    const host = new WorkerHost(kind, {
+      onEvent: (event) => this.#hear(host, event),
+      onStuck: (reason) => void this.#replace(host, reason),
+    });
+    const { client } = host;
+    const give = async () => {
+      await client.attachCanvas(this.#canvas.transfer(host));
+      await client.setLook(this.#state.look);
+      await client.setPaused(this.#isPaused);
+      if (this.#background) await client.setBackground(await decodeBackground(this.#background));
+      const machine = await client.probe();
+      if (!this.#state.machine || kind === 'inference') this.#patch({ machine });
+    };
+    // A worker that dies meanwhile is reported by its heart-beat.
+    give().catch(() => undefined);
+    return host;
+  }
+
+  /** Makes `host`, whose model is open, the running one. */
+  async #take(host: WorkerHost): Promise<void> {
+    const former = this.#host;
+    if (host === former) return;
+    this.#host = host;
+    await this.#feed(this.#source.source);
+    await former?.end();
+  }
+
+  async #feed(source: MediaSource | undefined): Promise<void> {
+    this.#meter.reset();
+    const host = this.#host;
+    if (!host) return;
+    try {
+      if (source) await host.client.attachSource(source.connect());
+      else await host.client.detachSource();
+    } catch (error) {
+      this.#source.ended(fromErrorData(toErrorData(error)));
+    }
+  }
+
+  #hear(host: WorkerHost, event: WorkerEvent): void {
+    switch (event.type) {
+      case 'canvas-needed':
+        return this.#send(() => host.client.attachCanvas(this.#canvas.transfer(host)));
+      case 'canvas-live':
+        return this.#canvas.show(host);
+    }
+    // A worker that is on its way in or out has no say about the rest.
+    if (host !== this.#host) return;
+    switch (event.type) {
+      case 'frame':
+        return this.#frame(event.report);
+      case 'source-ended':
+        return this.#source.ended(
+          event.error ? fromErrorData(event.error) : new VitrineError('camera-ended', 'The source ended.'),
+        );
+      case 'device-lost':
+        return void this.#reopen(`The GPU device was lost (${event.reason}); opening the model again.`);
+      case 'error':
+        host.isTainted = true;
+        return this.#model.failed(event.error);
+    }
+  }
+
+  #frame(report: SessionEvents['frame']): void {
+    this.#meter.add(report, this.#source.source?.madeFrames());
+    if (this.#state.phase !== 'live' && this.#state.recovery === undefined) this.#patch({});
+    this.#tell('frame', report);
+    const now = performance.now();
+    if (now - this.#readAtMs < METER_MS) return;
+    this.#readAtMs = now;
+    this.#reading = this.#meter.read();
+    this.#tell('meter', this.#reading);
+  }
+
+  /** A stuck worker is replaced; source and model go over to the new one, and the last picture stays meanwhile. */
+  async #replace(host: WorkerHost, reason: string): Promise<void> {
+    if (host !== this.#host) return;
+    this.#host = undefined;
+    await this.#recover(`${reason} It is being replaced.`, async () => {
+      this.#ensureHost();
+      await this.#model.reopen();
+    });
+  }
+
+  #reopen(reason: string): Promise<void> {
+    return this.#recover(reason, () => this.#model.reopen());
+  }
+
+  async #recover(recovery: string, rebuild: () => Promise<void>): Promise<void> {
+    if (this.#isDisposed) return;
+    if (!this.#budget.take()) {
+      this.#model.failed({ code: 'stuck', message: `Gave up after several attempts. ${recovery}` });
+      this.#patch({ phase: 'failed', recovery: undefined });
+      return;
+    }
+    this.#patch({ recovery });
+    try {
+      await rebuild();
+    } catch (error) {
+      if (!isAbort(error)) this.#model.failed(toErrorData(error));
+    } finally {
+      this.#patch({ recovery: undefined });
+      // Without its model the worker would keep the last picture for ever.
+      if (this.#state.model.status === 'failed') this.#send((host) => host.client.closeModel());
+    }
+  }
+
+  /** For calls that nobody waits for: a worker that fails is its heart-beat's affair. */
+  #send(call: (host: WorkerHost) => Promise<unknown>): void {
+    if (this.#host) call(this.#host).catch(() => undefined);
+  }
+
+  #requireLive(): void {
+    if (this.#isDisposed) throw new VitrineError('internal', 'The session was disposed.');
+  }
+
+  #patch(change: Partial<SessionState>): void {
+    const state = { ...this.#state, ...change };
+    this.#state = { ...state, phase: change.phase ?? this.#phaseOf(state) };
+    this.#tell('statechange', this.#state);
+  }
+
+  #phaseOf({ recovery, source, model }: SessionState): SessionState['phase'] {
+    if (recovery !== undefined || source.status === 'ended') return 'recovering';
+    if (source.status === 'failed') return 'failed';
+    if (source.status === 'none') return model.status === 'loading' ? 'starting' : 'idle';
+    if (this.#isPaused) return 'paused';
+    return this.#meter.isEmpty ? 'starting' : 'live';
+  }
+
+  #tell<K extends keyof SessionEvents>(type: K, detail: SessionEvents[K]): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+async function decodeBackground(image: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(image);
+  } catch (cause) {
+    throw new VitrineError('bad-file', 'The background must be a picture.', { detail: String(cause), cause });
+  }
+}

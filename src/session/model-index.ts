@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { ModelFile } from '#core/io-spec.ts';
+import type { ModelIndex } from './model-catalog.api.ts';
+
+/** Sides and tensors beyond these are no real-time model: a broken index must not make us allocate them. */
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8192));
+const tensor = v.object({ name: v.string(), shape: v.pipe(v.array(side), v.maxLength(8)) });
+const MOST_BYTES = 1 << 30;
+
+const fileSchema = v.object({
+  model: v.string(),
+  variant: v.string(),
+  format: v.picklist(['onnx', 'tflite']),
+  precision: v.picklist(['fp32', 'fp16']),
+  size: v.object({ width: side, height: side }),
+  file: v.pipe(v.string(), v.minLength(1)),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_BYTES)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  input: tensor,
+  outputs: v.array(tensor),
+  trained: v.boolean(),
+}) satisfies v.GenericSchema<unknown, ModelFile>;
+
+const indexSchema = v.object({
+  version: v.literal(1),
+  files: v.array(fileSchema),
+  canFetch: v.optional(v.boolean()),
+}) satisfies v.GenericSchema<unknown, ModelIndex>;
+
+/** A server that does not answer in this time is taken as gone (guessed). */
+const LIMIT_MS = 20_000;
+
+/** The files that can run, as the server lists them. Throws VitrineError('network' | 'bad-file'). */
+export async function loadModelIndex(base = `${import.meta.env.BASE_URL}models/`): Promise<ModelIndex> {
+  let answer: unknown;
+  try {
+    const response = await fetch(`${base}index.json`, {
+      cache: 'no-cache',
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    answer = await response.json();
+  } catch (cause) {
+    throw new VitrineError('network', 'The list of models could not be loaded.', {
+      detail: String(cause),
+      cause,
+    });
+  }
+  const parsed = v.safeParse(indexSchema, answer);
+  if (parsed.success) return parsed.output;
+  throw new VitrineError('bad-file', `The list of models is not valid: ${parsed.issues[0].message}`);
+}

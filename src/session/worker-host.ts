@@ -1,0 +1,90 @@
+import type { FrameCounts } from '#core/frame-report.ts';
+import { startInference, type InferenceClient } from '#workers/inference/inference.client.ts';
+import { startMediapipe } from '#workers/mediapipe/mediapipe.client.ts';
+import type { WorkerEvent } from '#workers/inference/inference.api.ts';
+
+/** Which worker hosts an engine. */
+export type HostKind = 'inference' | 'mediapipe';
+
+const BEAT_MS = 2_000;
+/** Opening a large model on WASM blocks a worker for seconds; one that is silent this long is stuck (guessed). */
+const SILENT_LIMIT_MS = 20_000;
+/** Frames arrive and none is shown: a run that never ends. Software adapters take 12 s for a run (../shared/RUNTIME.md). */
+const STILL_LIMIT_MS = 60_000;
+
+interface HostEvents {
+  onEvent(event: WorkerEvent): void;
+  /** The worker is stuck or dead; it is not usable any more. */
+  onStuck(reason: string): void;
+}
+
+/** One live worker with its heart-beat. */
+export class WorkerHost {
+  readonly kind: HostKind;
+  readonly client: InferenceClient;
+  /** Threads asked for when its WASM runtime was loaded: later opens cannot change them. */
+  threads: number | undefined;
+  /** An engine failed in it: its runtime may be beyond use. */
+  isTainted = false;
+  readonly #events: HostEvents;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #silentBeats = 0;
+  #lastCounts: FrameCounts | undefined;
+  #isOver = false;
+
+  constructor(kind: HostKind, events: HostEvents) {
+    this.kind = kind;
+    this.client = kind === 'inference' ? startInference() : startMediapipe();
+    this.#events = events;
+    void this.client
+      .subscribe((event) => {
+        if (!this.#isOver) events.onEvent(event);
+      })
+      .catch((error: unknown) => this.#fail(String(error)));
+    this.#timer = setInterval(() => this.#beat(), BEAT_MS);
+  }
+
+  /** Ends the worker; what it held is freed first if it still listens. */
+  async end(): Promise<void> {
+    if (this.#isOver) return;
+    this.#close();
+    const patience = new Promise((resolve) => setTimeout(resolve, BEAT_MS));
+    await Promise.race([this.client.dispose().catch(() => undefined), patience]);
+    this.client.terminate();
+  }
+
+  /** Counts beats, not time: a page that sleeps must not find its worker stuck on waking. */
+  #beat(): void {
+    if (this.#silentBeats > 0) {
+      this.#silentBeats++;
+      const silentMs = this.#silentBeats * BEAT_MS;
+      if (silentMs > SILENT_LIMIT_MS)
+        this.#fail(`The vision worker did not answer for ${silentMs / 1000} s.`);
+      return;
+    }
+    this.#silentBeats = 1;
+    this.client
+      .ping()
+      .then(({ frameAgeMs, counts }) => {
+        this.#silentBeats = 0;
+        const isFed = this.#lastCounts !== undefined && counts.captured > this.#lastCounts.captured;
+        this.#lastCounts = counts;
+        if (isFed && frameAgeMs > STILL_LIMIT_MS) {
+          this.#fail(`The vision worker showed no frame for ${Math.round(frameAgeMs / 1000)} s.`);
+        }
+      })
+      .catch((error: unknown) => this.#fail(String(error)));
+  }
+
+  #fail(reason: string): void {
+    if (this.#isOver) return;
+    this.#close();
+    this.client.terminate();
+    this.#events.onStuck(reason);
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,143 @@
+import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { FrameCounts } from '#core/frame-report.ts';
+import type { Look } from '#core/look.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+import { installThrowHandler } from '../throw-handler.ts';
+import type {
+  InferenceApi,
+  LoadProgress,
+  OpenReport,
+  OpenRequest,
+  ResourceCounts,
+  SourceHandle,
+  WorkerEvent,
+} from './inference.api.ts';
+
+installThrowHandler();
+
+let nextOpenId = 1;
+
+/**
+ * The page's side of a live worker. No call outlives it: `terminate`, and a worker whose script fails, reject all that
+ * are under way. A worker that is merely stuck is found by whoever calls `ping`, and terminated.
+ */
+export class InferenceClient {
+  readonly #worker: Worker;
+  readonly #remote: Remote<InferenceApi>;
+  readonly #ended: Promise<never>;
+  #end: (error: VitrineError) => void = () => undefined;
+
+  /** Takes the worker over. */
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.#remote = wrap<InferenceApi>(worker);
+    this.#ended = new Promise((_, reject) => (this.#end = reject));
+    // Calls see the rejection; with no call under way there is nobody to tell.
+    this.#ended.catch(() => undefined);
+    worker.addEventListener('error', ({ message }) => {
+      const detail = message || 'the script could not be loaded';
+      this.#end(new VitrineError('internal', 'The vision worker failed.', { detail }));
+    });
+  }
+
+  probe(): Promise<MachineReport> {
+    return this.#call(this.#remote.probe());
+  }
+
+  /** Transfers the canvas. */
+  attachCanvas(canvas: OffscreenCanvas): Promise<void> {
+    return this.#call(this.#remote.attachCanvas(transfer(canvas, [canvas])));
+  }
+
+  /** Aborting rejects with code `aborted`, as soon as the worker has stopped. */
+  async open(
+    request: Omit<OpenRequest, 'id'>,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<OpenReport> {
+    signal.throwIfAborted();
+    const id = nextOpenId++;
+    const cancel = () => void this.#call(this.#remote.cancel(id)).catch(() => undefined);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await this.#call(this.#remote.open({ ...request, id }, proxy(onProgress)));
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  closeModel(): Promise<void> {
+    return this.#call(this.#remote.closeModel());
+  }
+
+  /** Transfers whatever carries the frames. */
+  attachSource(source: SourceHandle): Promise<void> {
+    return this.#call(this.#remote.attachSource(transfer(source, [carrierOf(source)])));
+  }
+
+  detachSource(): Promise<void> {
+    return this.#call(this.#remote.detachSource());
+  }
+
+  setLook(look: Look): Promise<void> {
+    return this.#call(this.#remote.setLook(look));
+  }
+
+  /** Transfers the image. */
+  setBackground(image: ImageBitmap | undefined): Promise<void> {
+    return this.#call(this.#remote.setBackground(image && transfer(image, [image])));
+  }
+
+  setPaused(paused: boolean): Promise<void> {
+    return this.#call(this.#remote.setPaused(paused));
+  }
+
+  subscribe(listener: (event: WorkerEvent) => void): Promise<void> {
+    return this.#call(this.#remote.subscribe(proxy(listener)));
+  }
+
+  ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }> {
+    return this.#call(this.#remote.ping());
+  }
+
+  resources(): Promise<ResourceCounts> {
+    return this.#call(this.#remote.resources());
+  }
+
+  loseDevice(): Promise<void> {
+    return this.#call(this.#remote.loseDevice());
+  }
+
+  /** Frees what the worker holds; `terminate` afterwards ends it. */
+  dispose(): Promise<void> {
+    return this.#call(this.#remote.dispose());
+  }
+
+  /** Ends the worker whatever it does. Its canvas keeps the last picture. */
+  terminate(): void {
+    this.#end(new VitrineError('stuck', 'The vision worker was ended.'));
+    this.#remote[releaseProxy]();
+    this.#worker.terminate();
+  }
+
+  #call<T>(answer: Promise<T>): Promise<T> {
+    // When the worker ends first, an answer that fails later has nobody to tell.
+    answer.catch(() => undefined);
+    return Promise.race([answer, this.#ended]);
+  }
+}
+
+function carrierOf(source: SourceHandle): Transferable {
+  if (source.via === 'stream') return source.stream;
+  if (source.via === 'port') return source.port;
+  // Transferable where workers have MediaStreamTrackProcessor; the types do not say so yet.
+  return source.track;
+}
+
+/** Starts the worker that hosts onnxruntime. */
+export function startInference(): InferenceClient {
+  return new InferenceClient(
+    new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module', name: 'inference' }),
+  );
+}
