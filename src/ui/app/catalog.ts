@@ -2,28 +2,8 @@
 import * as v from 'valibot';
 import { VitrineError, isAbort, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
+import { loadModelIndex } from '#session/model-index.ts';
 import { readLines } from './read-lines.ts';
-
-const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8192));
-const tensor = v.object({ name: v.string(), shape: v.array(v.number()) });
-const fileSchema = v.object({
-  model: v.string(),
-  variant: v.string(),
-  format: v.picklist(['onnx', 'tflite']),
-  precision: v.picklist(['fp32', 'fp16']),
-  size: v.object({ width: side, height: side }),
-  file: v.pipe(v.string(), v.regex(/^[\w.-]+$/)),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  input: tensor,
-  outputs: v.array(tensor),
-  trained: v.boolean(),
-}) satisfies v.GenericSchema<unknown, ModelFile>;
-const indexSchema = v.object({
-  version: v.literal(1),
-  files: v.array(fileSchema),
-  canFetch: v.optional(v.boolean()),
-});
 
 const progress = { loaded: v.number(), total: v.number() };
 const lineSchema = v.union([
@@ -47,13 +27,7 @@ export class Catalog extends EventTarget {
   canFetch = false;
   error: ErrorData | undefined;
   private readonly fetches = new Map<string, { state: FetchState; abort: AbortController }>();
-  private readonly base: string;
   private first: Promise<void> | undefined;
-
-  constructor(base = '/models/') {
-    super();
-    this.base = base;
-  }
 
   fetchState(model: string, variant: string): FetchState | undefined {
     return this.fetches.get(`${model}/${variant}`)?.state;
@@ -67,20 +41,13 @@ export class Catalog extends EventTarget {
   /** Reads the index again. A failure goes to `error`; files known before stay. */
   async load(): Promise<void> {
     try {
-      const response = await fetch(`${this.base}index.json`, { cache: 'no-cache' });
-      if (!response.ok)
-        throw new VitrineError('network', `index.json must be served, but the answer is ${response.status}`);
-      const parsed = v.safeParse(indexSchema, await response.json());
-      if (!parsed.success) {
-        throw new VitrineError('bad-file', `index.json does not fit its schema: ${parsed.issues[0].message}`);
-      }
-      this.files = parsed.output.files;
-      this.canFetch = parsed.output.canFetch ?? false;
+      const index = await loadModelIndex();
+      this.files = index.files;
+      this.canFetch = index.canFetch ?? false;
       this.error = undefined;
       this.status = 'ready';
     } catch (thrown) {
-      this.error =
-        thrown instanceof VitrineError ? toErrorData(thrown) : { ...toErrorData(thrown), code: 'network' };
+      this.error = toErrorData(thrown);
       this.status = 'failed';
     }
     this.dispatchEvent(new Event('change'));
@@ -104,7 +71,11 @@ export class Catalog extends EventTarget {
     };
     set({ stage: 'download', error: undefined });
     try {
-      await this.follow(`${this.base}fetch?${new URLSearchParams({ model, variant })}`, abort.signal, set);
+      await this.follow(
+        `${import.meta.env.BASE_URL}models/fetch?${new URLSearchParams({ model, variant })}`,
+        abort.signal,
+        set,
+      );
       await this.load();
       this.fetches.delete(key);
       this.dispatchEvent(new Event('change'));

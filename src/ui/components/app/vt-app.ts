@@ -116,7 +116,6 @@ export class VtApp extends LitElement {
         }
         <vt-stage
           .session=${session}
-          .active=${studio.begun}
           .kind=${studio.manifestOf(studio.running)?.kind}
           .labels=${studio.labels}
           .look=${settings.look}

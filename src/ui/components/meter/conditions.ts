@@ -21,13 +21,21 @@ const onGpu: Record<EngineId, boolean> = {
   'mediapipe-gpu': true,
 };
 
+/** Figures of a former model go on while another loads: the person must not take them for the new one's. */
+const withoutReport: Record<SessionState['model']['status'], Condition> = {
+  none: { text: 'no model runs', caution: false },
+  loading: { text: 'a model is loading; these are figures of what ran before', caution: true },
+  ready: { text: 'the engine has told nothing of how it runs', caution: true },
+  failed: { text: 'the chosen model failed; these are figures of what ran before', caution: true },
+};
+
 /** What stands beside the figures at all times: engine, adapter, precision, size, threads, and how warm it is. */
 export function conditionsOf(
   { model, machine }: Pick<SessionState, 'model' | 'machine'>,
   { frames }: Pick<MeterReading, 'frames'>,
 ): Condition[] {
   const { report, settings } = model;
-  if (!report) return [{ text: 'no model runs', caution: false }];
+  if (!report) return [withoutReport[model.status]];
   const conditions: Condition[] = [];
   const say = (text: string | undefined | false, caution = false) => {
     if (text) conditions.push({ text, caution });

@@ -26,7 +26,9 @@ function chip({ phase, recovery, source }: SessionState): TemplateResult {
     source.frameRate && `${Math.round(source.frameRate)} fps`,
   ].filter(Boolean);
   const rest = html`<span>${format.join(' · ')}</span>`;
-  if (phase === 'recovering') return html`<b class="warn">Recovering</b><span>${recovery}</span>`;
+  if (phase === 'recovering')
+    return html`<b class="warn">Recovering</b
+      ><span>${recovery ?? `Waiting for ${source.label || 'the source'}`}</span>`;
   switch (source.status) {
     case 'opening':
       return html`<b>Opening</b>${rest}`;

@@ -26,8 +26,6 @@ export class VtStage extends LitElement {
   static override styles = [controlStyles, stageStyles];
 
   @property({ attribute: false }) session: Session | undefined;
-  /** From here on the canvas belongs to the session; false keeps the worker unloaded. */
-  @property({ type: Boolean }) active = false;
   /** Kind and classes of the model whose results are shown; undefined: bare frames. */
   @property({ attribute: false }) kind: ResultKind | undefined;
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
@@ -72,7 +70,7 @@ export class VtStage extends LitElement {
   }
 
   override updated(): void {
-    if (this.active && this.session && this.session !== this.attached) {
+    if (this.session && this.session !== this.attached) {
       this.attached = this.session;
       // Failures are the session's to tell, by its state.
       this.session.attachCanvas(this.canvas).catch(() => undefined);

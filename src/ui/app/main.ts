@@ -1,0 +1,28 @@
+/** The page's start: settings from the address, the session, and the first source where none has to be asked for. */
+import { manifests } from '#models/registry.ts';
+import { LiveSession } from '#session/live-session.ts';
+import '../components/components.ts';
+import { Catalog } from './catalog.ts';
+import { firstSource, isCameraGranted } from './first-source.ts';
+import { rememberedCamera } from './remembered.ts';
+import { formatSettings, parseSettings } from './settings-url.ts';
+import { Studio } from './studio.ts';
+
+const catalog = new Catalog();
+const studio = new Studio({
+  // One index for picker and session: what was fetched meanwhile can run at once.
+  session: new LiveSession({ files: () => catalog.loaded().then(() => catalog.files) }),
+  catalog,
+  manifests,
+  settings: parseSettings(location.search),
+  save: (settings) => history.replaceState(null, '', formatSettings(settings) || location.pathname),
+});
+
+const app = document.querySelector('vt-app');
+if (app) {
+  app.studio = studio;
+  // The canvas must be there before the first source.
+  const [, granted] = await Promise.all([app.updateComplete, isCameraGranted(), catalog.loaded()]);
+  const source = firstSource(studio.settings, rememberedCamera(), granted);
+  if (source && !studio.begun) await studio.chooseSource(source).catch((thrown) => studio.report(thrown));
+}
