@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf } from '#ui/app/keyboard.ts';
+
+const none = { ctrl: false, alt: false, meta: false };
+
+describe('keys', () => {
+  it('1 to 4 choose the tasks in the order of the tabs, and no other digit does anything', () => {
+    const tasks = ['1', '2', '3', '4'].map((key) => commandOf(key, none));
+    expect(tasks).toEqual(
+      ['segmentation', 'matting', 'detection', 'counting'].map((task) => ({ do: 'task', task })),
+    );
+    expect(['0', '5', '9'].map((key) => commandOf(key, none))).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('letters work in both cases', () => {
+    expect([' ', 'm', 'M', 'F', 's', '?'].map((key) => commandOf(key, none)?.do)).toEqual([
+      'pause',
+      'mirror',
+      'mirror',
+      'fullscreen',
+      'snapshot',
+      'help',
+    ]);
+  });
+
+  it('leave the browser its own combinations and names of keys', () => {
+    expect(commandOf('s', { ...none, ctrl: true })).toBeUndefined();
+    expect(commandOf('m', { ...none, meta: true })).toBeUndefined();
+    expect(commandOf('1', { ...none, alt: true })).toBeUndefined();
+    expect(commandOf('F5', none)).toBeUndefined();
+    expect(commandOf('Shift', none)).toBeUndefined();
+  });
+});
