@@ -1,6 +1,5 @@
 /** The live session: a source, a worker and a model, kept going by one supervisor. No Lit and no DOM queries. */
 import { VitrineError, fromErrorData, isAbort, toErrorData } from '#core/errors/vitrine-error.ts';
-import type { ModelFile } from '#core/io-spec.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { MediaSource } from '#media/media-source.ts';
 import type { ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
@@ -22,11 +21,6 @@ import { WorkerHost, type HostKind } from './worker-host.ts';
 
 /** The meter is read four times a second: faster than eyes follow digits is noise. */
 const METER_MS = 250;
-
-export interface LiveSessionOptions {
-  /** The files that can run; by default those of /models/index.json. */
-  files?: () => Promise<readonly ModelFile[]>;
-}
 
 export class LiveSession extends EventTarget implements Session {
   #state: SessionState = {
@@ -52,10 +46,10 @@ export class LiveSession extends EventTarget implements Session {
   });
   readonly #model: ModelKeeper;
 
-  constructor({ files }: LiveSessionOptions = {}) {
+  constructor() {
     super();
     this.#model = new ModelKeeper({
-      files: files ?? (async () => (await loadModelIndex()).files),
+      index: () => loadModelIndex(),
       host: (kind, threads) => this.#hostFor(kind, threads),
       onOpened: (host) => this.#take(host),
       onAbandoned: (host) => {

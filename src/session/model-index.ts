@@ -7,6 +7,8 @@ import type { ModelIndex } from './model-catalog.api.ts';
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8192));
 const tensor = v.object({ name: v.string(), shape: v.pipe(v.array(side), v.maxLength(8)) });
 const MOST_BYTES = 1 << 30;
+const fileBytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_BYTES));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const fileSchema = v.object({
   model: v.string(),
@@ -15,8 +17,8 @@ const fileSchema = v.object({
   precision: v.picklist(['fp32', 'fp16']),
   size: v.object({ width: side, height: side }),
   file: v.pipe(v.string(), v.minLength(1)),
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_BYTES)),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  bytes: fileBytes,
+  sha256: hash,
   input: tensor,
   outputs: v.array(tensor),
   trained: v.boolean(),
@@ -25,6 +27,16 @@ const fileSchema = v.object({
 const indexSchema = v.object({
   version: v.literal(1),
   files: v.array(fileSchema),
+  probe: v.optional(
+    v.object({
+      file: v.string(),
+      bytes: fileBytes,
+      sha256: hash,
+      macs: v.number(),
+      input: tensor,
+      outputs: v.array(tensor),
+    }),
+  ),
   canFetch: v.optional(v.boolean()),
 }) satisfies v.GenericSchema<unknown, ModelIndex>;
 

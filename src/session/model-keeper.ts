@@ -1,7 +1,7 @@
 import { VitrineError, isAbort, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
-import type { ModelFile } from '#core/io-spec.ts';
-import type { LoadProgress, OpenReport } from '#workers/inference/inference.api.ts';
+import type { LoadProgress, OpenReport, OpenRequest } from '#workers/inference/inference.api.ts';
 import { findFile } from './find-file.ts';
+import type { ModelIndex } from './model-catalog.api.ts';
 import type { ModelSettings, ModelState } from './session-state.ts';
 import type { HostKind, WorkerHost } from './worker-host.ts';
 
@@ -9,7 +9,7 @@ import type { HostKind, WorkerHost } from './worker-host.ts';
 const STILL_LIMIT_MS = 180_000;
 
 interface KeeperParts {
-  files: () => Promise<readonly ModelFile[]>;
+  index: () => Promise<ModelIndex>;
   /** A worker for engines of that kind; not the running one where that does not fit. */
   host: (kind: HostKind, threads: number) => WorkerHost;
   /** The model runs in this worker now. */
@@ -46,17 +46,20 @@ export class ModelKeeper {
     const loading = { abort: new AbortController(), settings };
     this.#loading = loading;
     const { signal } = loading.abort;
+    const { engine, roundTrip, graphCapture, threads } = settings;
     this.#set({ ...noModel, status: 'loading', settings });
     let host: WorkerHost | undefined;
     try {
-      const file = findFile(await this.#parts.files(), settings);
+      const { files, probe } = await this.#parts.index();
+      const file = findFile(files, settings);
       signal.throwIfAborted();
       this.#set({ ...this.#state, file });
-      host = this.#parts.host(
-        settings.engine.startsWith('mediapipe') ? 'mediapipe' : 'inference',
-        settings.threads,
+      host = this.#parts.host(engine.startsWith('mediapipe') ? 'mediapipe' : 'inference', settings.threads);
+      const report = await this.#load(
+        host,
+        { file, engine, roundTrip, graphCapture, threads, probe },
+        signal,
       );
-      const report = await this.#load(host, settings, file, signal);
       await this.#parts.onOpened(host);
       if (this.#loading !== loading) return;
       this.#running = { ...noModel, status: 'ready', settings, file, report };
@@ -102,13 +105,8 @@ export class ModelKeeper {
     if (!this.#loading) this.#set({ ...this.#state, status: 'failed', progress: undefined, error });
   }
 
-  async #load(
-    host: WorkerHost,
-    settings: ModelSettings,
-    file: ModelFile,
-    signal: AbortSignal,
-  ): Promise<OpenReport> {
-    const { engine, roundTrip, graphCapture, threads } = settings;
+  async #load(host: WorkerHost, request: Omit<OpenRequest, 'id'>, signal: AbortSignal): Promise<OpenReport> {
+    const { file, engine, threads } = request;
     if (host.kind === 'inference' && engine !== 'ort-webgpu') host.threads = threads;
     const still = new AbortController();
     const giveUp = () =>
@@ -125,7 +123,6 @@ export class ModelKeeper {
       still.signal.addEventListener('abort', () => reject(still.signal.reason as Error)),
     );
     try {
-      const request = { file, engine, roundTrip, graphCapture, threads };
       const opened = host.client.open(request, onProgress, AbortSignal.any([signal, still.signal]));
       return await Promise.race([opened, stalled]);
     } finally {

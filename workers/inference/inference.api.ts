@@ -5,6 +5,7 @@ import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { ProbeFile } from '#session/model-catalog.api.ts';
 import type { SourceHandle } from '#media/source-handle.ts';
 
 export type { SourceHandle };
@@ -18,6 +19,8 @@ export interface OpenRequest {
   roundTrip: boolean;
   graphCapture: boolean;
   threads: number;
+  /** For engine `auto`: a small network to time engines with. */
+  probe?: ProbeFile;
 }
 
 export interface LoadProgress {

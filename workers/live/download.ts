@@ -1,12 +1,18 @@
 import { VitrineError, isAbort } from '#core/errors/vitrine-error.ts';
-import type { ModelFile } from '#core/io-spec.ts';
+
+/** What the index promises of a file below /models/. */
+export interface ListedFile {
+  file: string;
+  bytes: number;
+  sha256: string;
+}
 
 /** A connection that brings nothing for this long is given up (guessed; a slow line brings something). */
 const STALL_LIMIT_MS = 30_000;
 
 /** The bytes of `file`, of the promised length and hash. `onProgress` gets the bytes so far. */
 export async function downloadModel(
-  file: ModelFile,
+  file: ListedFile,
   signal: AbortSignal,
   onProgress: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -56,7 +62,7 @@ export async function downloadModel(
 }
 
 /** Throws VitrineError('hash-mismatch') unless the bytes are those that the index promises. */
-export async function verifyModel(bytes: Uint8Array<ArrayBuffer>, file: ModelFile): Promise<void> {
+export async function verifyModel(bytes: Uint8Array<ArrayBuffer>, file: ListedFile): Promise<void> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const actual = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (actual !== file.sha256) {

@@ -1,10 +1,11 @@
-import type { EngineId } from '#core/engine-id.ts';
+import type { EngineId, Support } from '#core/engine-id.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import { probeEngines, type EngineRegistry } from '#engine/registry.ts';
+import type { ProbeFile } from '#session/model-catalog.api.ts';
 import type { LoadProgress, OpenReport, OpenRequest } from '#workers/inference/inference.api.ts';
-import { chooseEngine } from './choose-engine.ts';
+import { chooseEngine, type Choosing, type OpenableModel } from './choose-engine.ts';
 import { CpuPath } from './cpu-path.ts';
 import type { Display } from './display.ts';
 import { downloadModel, verifyModel } from './download.ts';
@@ -96,44 +97,77 @@ export class ModelOpener {
     signal: AbortSignal,
     say: (stage: LoadProgress['stage']) => void,
   ): Promise<{ session: EngineSession; decision: string | undefined }> {
-    const open = async (id: EngineId, model: Uint8Array, file: ModelFile): Promise<EngineSession> => {
-      const engine = await this.#engines.load(id);
-      if (engine.format !== file.format) {
-        throw new VitrineError(
-          'unsupported',
-          `${id} runs ${engine.format} files; ${file.file} is ${file.format}.`,
-        );
-      }
-      const device = id === 'ort-webgpu' ? (await this.#gpu.open()).device : undefined;
-      const { graphCapture, threads, roundTrip } = request;
-      const io = roundTrip ? 'round-trip' : 'bound';
-      return engine.open(model, file, { device, io, graphCapture, threads }, signal);
-    };
     const { engine, file } = request;
+    const open = (id: EngineId, model: OpenableModel) => this.#openWith(id, model, request, signal);
     if (engine !== 'auto') {
       say('session');
-      return { session: await open(engine, bytes, file), decision: undefined };
+      return { session: await open(engine, { bytes, file }), decision: undefined };
     }
     say('probe');
     const support = await probeEngines();
     const gpu = support['ort-webgpu'].ok ? await this.#gpu.open().catch(() => undefined) : undefined;
-    const reasons = new Map<EngineId, string>();
-    if (!gpu) reasons.set('ort-webgpu', 'there is no usable WebGPU here.');
-    else if (file.precision === 'fp16' && !gpu.adapter.shaderF16) {
-      reasons.set('ort-webgpu', 'the adapter has no 16-bit shaders.');
-    }
-    if (!support['ort-wasm'].ok) reasons.set('ort-wasm', support['ort-wasm'].reason);
-    else if (file.precision === 'fp16') reasons.set('ort-wasm', 'ort-wasm has no 16-bit kernels.');
+    const excluded = exclusions(file, support, gpu);
     const hosted = AUTO.filter((id) => this.#engines.ids.includes(id));
-    const choosing = {
-      candidates: hosted.filter((id) => !reasons.has(id)),
-      excluded: [...reasons.values()],
+    const choosing: Choosing = {
+      candidates: hosted.filter((id) => !excluded.has(id)),
+      excluded: [...excluded.values()],
+      adapter: gpu ? Object.values(gpu.adapter).join(' ') : 'none',
       device: gpu?.device,
+      loadProbe: () => loadProbe(request.probe, signal),
       open,
     };
-    const adapter = gpu
-      ? `${gpu.adapter.vendor} ${gpu.adapter.architecture} ${gpu.adapter.description}`
-      : 'none';
-    return chooseEngine(choosing, `${adapter} ${file.sha256}`, bytes, file, signal);
+    return chooseEngine(choosing, { bytes, file }, signal);
+  }
+
+  async #openWith(
+    id: EngineId,
+    { bytes, file }: OpenableModel,
+    { graphCapture, threads, roundTrip }: OpenRequest,
+    signal: AbortSignal,
+  ): Promise<EngineSession> {
+    const engine = await this.#engines.load(id);
+    if (engine.format !== file.format) {
+      throw new VitrineError(
+        'unsupported',
+        `${id} runs ${engine.format} files; ${file.file} is ${file.format}.`,
+      );
+    }
+    const device = id === 'ort-webgpu' ? (await this.#gpu.open()).device : undefined;
+    const io = roundTrip ? 'round-trip' : 'bound';
+    return engine.open(bytes, file, { device, io, graphCapture, threads }, signal);
+  }
+}
+
+/** Engines of AUTO that cannot run `file` here, with the reason in plain words. */
+function exclusions(
+  file: ModelFile,
+  support: Record<EngineId, Support>,
+  gpu: HeldGpu | undefined,
+): Map<EngineId, string> {
+  const reasons = new Map<EngineId, string>();
+  const isHalf = file.precision === 'fp16';
+  if (!gpu) reasons.set('ort-webgpu', 'there is no usable WebGPU here.');
+  else if (isHalf && !gpu.adapter.shaderF16) reasons.set('ort-webgpu', 'the adapter has no 16-bit shaders.');
+  if (!support['ort-wasm'].ok) reasons.set('ort-wasm', support['ort-wasm'].reason);
+  else if (isHalf) reasons.set('ort-wasm', 'ort-wasm has no 16-bit kernels.');
+  return reasons;
+}
+
+/** The probe network as a file that engines open; undefined where the server has none. */
+async function loadProbe(
+  probe: ProbeFile | undefined,
+  signal: AbortSignal,
+): Promise<OpenableModel | undefined> {
+  if (!probe) return undefined;
+  try {
+    const bytes = await downloadModel(probe, signal, () => undefined);
+    await verifyModel(bytes, probe);
+    const size = { width: probe.input.shape.at(-1) ?? 1, height: probe.input.shape.at(-2) ?? 1 };
+    const kind = { model: 'probe', variant: 'probe', format: 'onnx', precision: 'fp32' } as const;
+    return { bytes, file: { ...probe, ...kind, size, trained: false } };
+  } catch {
+    signal.throwIfAborted();
+    // The model itself is timed then.
+    return undefined;
   }
 }
