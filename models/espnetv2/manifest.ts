@@ -28,13 +28,14 @@ const cityConfig = (scale: number) => ({ scale, classes: 20, dataset: 'city', up
 export const manifest = {
   id: 'espnetv2',
   title: 'ESPNetv2',
-  summary: 'Labels street scenes in the 19 classes of Cityscapes, in four sizes from 80 thousand weights up.',
+  summary:
+    'Labels street scenes in the 19 classes of Cityscapes, from 80 thousand weights up; one model knows everyday things.',
   task: 'segmentation',
   kind: 'label-map',
   variants: [
     {
       ...cityscapes,
-      id: 'cityscapes-s1.0-512',
+      id: 'cityscapes-s10-512',
       title: 'Cityscapes, width 1.0, for 512 × 256',
       source: {
         from: 'url',
@@ -50,7 +51,7 @@ export const manifest = {
     },
     {
       ...cityscapes,
-      id: 'cityscapes-s0.5',
+      id: 'cityscapes-s05',
       title: 'Cityscapes, width 0.5',
       source: {
         from: 'url',
@@ -66,7 +67,7 @@ export const manifest = {
     },
     {
       ...cityscapes,
-      id: 'cityscapes-s1.0',
+      id: 'cityscapes-s10',
       title: 'Cityscapes, width 1.0',
       source: {
         from: 'url',
@@ -82,7 +83,7 @@ export const manifest = {
     },
     {
       ...cityscapes,
-      id: 'cityscapes-s2.0',
+      id: 'cityscapes-s20',
       title: 'Cityscapes, width 2.0',
       source: {
         from: 'url',
@@ -97,7 +98,7 @@ export const manifest = {
       published: published('66.4 %', 'Cityscapes val, 1024 × 512'),
     },
     {
-      id: 'pascal-s2.0',
+      id: 'pascal-s20',
       title: 'PASCAL VOC, width 2.0',
       trainedOn: 'PASCAL VOC 2012 with COCO images, 20 classes and background',
       source: {

@@ -5,10 +5,12 @@ import type { TensorSpec } from '#core/io-spec.ts';
 import { readCheckpoint, type CheckpointFormat } from './checkpoints/read-checkpoint.ts';
 import type { Checkpoint } from './checkpoints/stored-tensor.ts';
 import type { Graph, Value } from './graph.ts';
-import { GraphBuilder, type BuilderOptions } from './graph-builder.ts';
-import { toHalfPrecision } from './half-precision.ts';
+import { GraphBuilder } from './graph-builder.ts';
+
 import type { NetworkProgram, ParameterProgram, ProgramConfig, ProgramOptions } from './network-program.ts';
 import { writeOnnx } from './onnx-writer.ts';
+import { foldBatchNorms } from './passes/fold-batch-norms.ts';
+import { toHalfPrecision } from './passes/half-precision.ts';
 import { StrictParameters } from './strict-parameters.ts';
 
 export interface ExportRequest {
@@ -47,10 +49,9 @@ export function buildFromCheckpoint(
   program: ParameterProgram,
   checkpoint: Checkpoint,
   options: ProgramOptions,
-  building: Pick<BuilderOptions, 'foldBatchNorm'> = {},
 ): { graph: Graph; notes: string[] } {
   const parameters = new StrictParameters(checkpoint);
-  const builder = new GraphBuilder({ ...building, parameters });
+  const builder = new GraphBuilder({ parameters });
   program.build(builder, options);
   parameters.check((key) => program.isUnused?.(key, options.config) ?? false);
   return { graph: builder.finish(), notes: parameters.notes };
@@ -66,12 +67,13 @@ export function finishExport(
   if (!input || others.length > 0) {
     throw new VitrineError('internal', `a model has one input, this graph has ${graph.inputs.length}`);
   }
-  const half = precision === 'fp16' ? toHalfPrecision(graph) : undefined;
+  const folded = foldBatchNorms(graph);
+  const half = precision === 'fp16' ? toHalfPrecision(folded) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
     ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,
   );
   return {
-    bytes: writeOnnx(half?.graph ?? graph),
+    bytes: writeOnnx(half?.graph ?? folded),
     input: specOf(input),
     outputs: graph.outputs.map(specOf),
     notes: [...notes, ...clamped],

@@ -3,8 +3,9 @@
  * line that made it, not in a runtime much later. The operators are the functions in ops/.
  */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { withoutDenormals } from './denormals.ts';
 import type { Attributes, Graph, Node, Value } from './graph.ts';
-import { prune } from './prune.ts';
+import { prune } from './passes/prune.ts';
 import { bytesOf, sameShape, showShape, sizeOf, type DataType, type TensorData } from './tensor-data.ts';
 
 /** A handle of a value in a graph under construction. */
@@ -26,12 +27,9 @@ export interface ParameterSource {
 export interface BuilderOptions {
   name?: string;
   parameters?: ParameterSource;
-  /** False keeps every BatchNormalization as a node of its own, for comparison. Default true. */
-  foldBatchNorm?: boolean;
 }
 
 export class GraphBuilder {
-  readonly foldBatchNorm: boolean;
   private readonly name: string;
   private readonly parameters: ParameterSource | undefined;
   private readonly inputs: Value[] = [];
@@ -48,7 +46,6 @@ export class GraphBuilder {
   constructor(options: BuilderOptions = {}) {
     this.name = options.name ?? 'vitrine';
     this.parameters = options.parameters;
-    this.foldBatchNorm = options.foldBatchNorm ?? true;
   }
 
   input(name: string, shape: readonly number[], type: DataType = 'float32'): Tensor {
@@ -76,10 +73,12 @@ export class GraphBuilder {
     return this.constant(this.parameters.take(key, shape), key);
   }
 
-  constant(data: TensorData, name = 'constant'): Tensor {
-    if (data.data.length !== sizeOf(data.shape)) {
-      throw shapeError('constant', `${showShape(data.shape)} does not hold ${data.data.length} elements`);
+  /** Equal constants are stored once. Denormal values become zero: also products of folded weights can be such. */
+  constant(given: TensorData, name = 'constant'): Tensor {
+    if (given.data.length !== sizeOf(given.shape)) {
+      throw shapeError('constant', `${showShape(given.shape)} does not hold ${given.data.length} elements`);
     }
+    const data = given.type === 'float32' ? { ...given, data: withoutDenormals(given.data).values } : given;
     const key = `${data.type}${showShape(data.shape)}${hash(bytesOf(data))}`;
     const known = this.byContent.get(key) ?? [];
     const same = known.find((tensor) => equalBytes(this.constants.get(tensor.name), data));

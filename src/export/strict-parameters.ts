@@ -1,17 +1,12 @@
 /** A checkpoint as a network's parameters, strictly: what is missing, misshapen or left over is listed in one error. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Checkpoint } from './checkpoints/stored-tensor.ts';
+import { withoutDenormals } from './denormals.ts';
 import type { ParameterSource } from './graph-builder.ts';
 import { float32, sameShape, showShape, sizeOf, type TensorData } from './tensor-data.ts';
 
 /** What torch.nn.DataParallel and training wrappers put before every key. */
 const usualPrefixes = ['', 'module.', 'model.', 'module.model.', 'model.module.'];
-
-/**
- * The smallest normal float32. WASM has no flush-to-zero, and smaller numbers make convolutions ~50 times slower
- * (more than half of CGNet's published weights are such), while zero in their place leaves the logits unchanged.
- */
-const SMALLEST_NORMAL = 2 ** -126;
 
 /** Keys listed in an error before the rest is only counted. */
 const MAX_LISTED = 10;
@@ -33,7 +28,11 @@ export class StrictParameters implements ParameterSource {
     this.prefix ??= usualPrefixes.find((prefix) => this.checkpoint.has(prefix + key));
     const stored = this.checkpoint.get((this.prefix ?? '') + key);
     if (stored) this.taken.add((this.prefix ?? '') + key);
-    if (stored && sameShape(stored.shape, shape)) return float32(shape, this.flushed(stored.read()));
+    if (stored && sameShape(stored.shape, shape)) {
+      const { values, zeroed } = withoutDenormals(stored.read());
+      this.denormals += zeroed;
+      return float32(shape, values);
+    }
     if (stored) this.misshapen.push(`${key} must be ${showShape(shape)}, found ${showShape(stored.shape)}`);
     else this.missing.push(`${key} ${showShape(shape)}`);
     return float32(shape, new Float32Array(sizeOf(shape)));
@@ -63,14 +62,6 @@ export class StrictParameters implements ParameterSource {
     if (this.prefix) notes.push(`the checkpoint's keys start with "${this.prefix}"`);
     if (this.denormals > 0) notes.push(`${this.denormals} denormal weights were set to zero`);
     return notes;
-  }
-
-  private flushed(values: Float32Array): Float32Array {
-    return values.map((value) => {
-      if (value === 0 || Math.abs(value) >= SMALLEST_NORMAL) return value;
-      this.denormals += 1;
-      return 0;
-    });
   }
 }
 

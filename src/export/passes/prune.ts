@@ -1,4 +1,4 @@
-import type { Graph, Node } from './graph.ts';
+import type { Graph, Node } from '../graph.ts';
 
 /** The graph without nodes and constants that reach no output. Inputs stay: they are the caller's contract. */
 export function prune(graph: Graph): Graph {

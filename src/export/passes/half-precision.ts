@@ -1,8 +1,8 @@
 /** Rewrites a float32 graph to compute in float16: half the bytes, and faster where the adapter has shader-f16. */
-import { int, type Attributes, type Graph, type Node, type Value } from './graph.ts';
-import { floatToHalf, HALF_MAX } from './float16.ts';
-import { onnxTypes } from './onnx-fields.ts';
-import type { TensorData } from './tensor-data.ts';
+import { int, type Attributes, type Graph, type Node, type Value } from '../graph.ts';
+import { floatToHalf, HALF_MAX } from '../float16.ts';
+import { onnxTypes } from '../onnx-fields.ts';
+import type { TensorData } from '../tensor-data.ts';
 
 export interface HalfGraph {
   graph: Graph;
