@@ -33,6 +33,8 @@ export function modelRequests(folder: string, jobs: FetchJobs): Connect.NextHand
   return (request, response, next) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!url.pathname.startsWith('/models/')) return next();
+    // In development the source folder models/ has the same address: its modules are Vite's.
+    if (url.pathname.endsWith('.ts')) return next();
     for (const [name, value] of Object.entries(isolationHeaders)) response.setHeader(name, value);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (url.pathname === '/models/fetch') return fetchModel(url.searchParams, request, response, jobs);
