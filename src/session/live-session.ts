@@ -38,6 +38,8 @@ export class LiveSession extends EventTarget implements Session {
   #background: Blob | undefined;
   #isPaused = false;
   #isDisposed = false;
+  /** Recovering did not help; a person has to ask again. */
+  #hasGivenUp = false;
   readonly #budget = new RecoveryBudget();
   readonly #canvas = new CanvasKeeper((canvas) => this.#tell('canvaschange', canvas));
   readonly #source = new SourceKeeper({
@@ -74,7 +76,7 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   async setSource(settings: SourceSettings): Promise<void> {
-    this.#requireLive();
+    this.#begin();
     this.#ensureHost();
     await this.#source.set(settings);
   }
@@ -85,7 +87,7 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   async setModel(settings: ModelSettings): Promise<void> {
-    this.#requireLive();
+    this.#begin();
     this.#meter.reset();
     await this.#model.open(settings);
   }
@@ -199,7 +201,8 @@ export class LiveSession extends EventTarget implements Session {
       if (source) await host.client.attachSource(source.connect());
       else await host.client.detachSource();
     } catch (error) {
-      this.#source.ended(fromErrorData(toErrorData(error)));
+      // A worker that died is its heart-beat's affair, and the next one is fed again.
+      if (error instanceof VitrineError && error.code === 'unsupported') this.#source.ended(error);
     }
   }
 
@@ -254,12 +257,13 @@ export class LiveSession extends EventTarget implements Session {
 
   async #recover(recovery: string, rebuild: () => Promise<void>): Promise<void> {
     if (this.#isDisposed) return;
-    if (!this.#budget.take()) {
-      this.#model.failed({ code: 'stuck', message: `Gave up after several attempts. ${recovery}` });
-      this.#patch({ phase: 'failed', recovery: undefined });
-      return;
+    const waitMs = this.#budget.take();
+    if (waitMs === undefined) {
+      this.#hasGivenUp = true;
+      return this.#model.failed({ code: 'stuck', message: `Gave up after several attempts. ${recovery}` });
     }
     this.#patch({ recovery });
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
     try {
       await rebuild();
     } catch (error) {
@@ -276,19 +280,22 @@ export class LiveSession extends EventTarget implements Session {
     if (this.#host) call(this.#host).catch(() => undefined);
   }
 
-  #requireLive(): void {
+  /** At each wish of a person. */
+  #begin(): void {
     if (this.#isDisposed) throw new VitrineError('internal', 'The session was disposed.');
+    this.#hasGivenUp = false;
+    this.#budget.refill();
   }
 
-  #patch(change: Partial<SessionState>): void {
+  #patch(change: Partial<Omit<SessionState, 'phase'>>): void {
     const state = { ...this.#state, ...change };
-    this.#state = { ...state, phase: change.phase ?? this.#phaseOf(state) };
+    this.#state = { ...state, phase: this.#phaseOf(state) };
     this.#tell('statechange', this.#state);
   }
 
   #phaseOf({ recovery, source, model }: SessionState): SessionState['phase'] {
     if (recovery !== undefined || source.status === 'ended') return 'recovering';
-    if (source.status === 'failed') return 'failed';
+    if (source.status === 'failed' || this.#hasGivenUp) return 'failed';
     if (source.status === 'none') return model.status === 'loading' ? 'starting' : 'idle';
     if (this.#isPaused) return 'paused';
     return this.#meter.isEmpty ? 'starting' : 'live';

@@ -1,4 +1,4 @@
-import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { FrameCounts } from '#core/frame-report.ts';
 import type { Look } from '#core/look.ts';
@@ -117,7 +117,6 @@ export class InferenceClient {
   /** Ends the worker whatever it does. Its canvas keeps the last picture. */
   terminate(): void {
     this.#end(new VitrineError('stuck', 'The vision worker was ended.'));
-    this.#remote[releaseProxy]();
     this.#worker.terminate();
   }
 
