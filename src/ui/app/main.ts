@@ -10,8 +10,7 @@ import { Studio } from './studio.ts';
 
 const catalog = new Catalog();
 const studio = new Studio({
-  // One index for picker and session: what was fetched meanwhile can run at once.
-  session: new LiveSession({ files: () => catalog.loaded().then(() => catalog.files) }),
+  session: new LiveSession(),
   catalog,
   manifests,
   settings: parseSettings(location.search),

@@ -21,7 +21,7 @@ export class VtHelp extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 0.5);
       }
-      header {
+      .top {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -62,12 +62,12 @@ export class VtHelp extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="title">
-      <header>
+      <div class="top">
         <h2 id="title">Keys and privacy</h2>
         <button type="button" class="quiet" aria-label="Close" @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <dl>
         ${shortcuts.map(
           ({ keys, does }) => html`

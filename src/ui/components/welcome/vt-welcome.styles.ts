@@ -5,6 +5,7 @@ export const welcomeStyles = css`
     display: grid;
     place-items: center;
     padding: 1.25rem;
+    background: #0a0b0d;
     color: #f1efe9;
     container-type: inline-size;
   }
