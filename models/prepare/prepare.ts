@@ -31,13 +31,15 @@ export async function prepareSubject(subject: Subject, context: PrepareContext):
     onProgress: (stage, loaded, total) => reporter.progress(name, stage, loaded, total),
   });
   let done = 0;
+  const notes = new Set<string>();
   for (const artefact of stale) {
     signal.throwIfAborted();
     reporter.progress(name, 'export', done, stale.length);
-    await make(artefact, files, reporter);
+    (await make(artefact, files)).forEach((note) => notes.add(note));
     done++;
   }
   reporter.progress(name, 'export', done, stale.length);
+  notes.forEach((note) => reporter.say(`  ${name}: ${note}`));
   return done;
 }
 
@@ -48,11 +50,8 @@ export async function staleArtefacts(subject: Subject): Promise<Artefact[]> {
   return artefacts.filter((_, i) => !current[i]);
 }
 
-async function make(
-  artefact: Artefact,
-  files: ReadonlyMap<string, Uint8Array>,
-  reporter: Reporter,
-): Promise<void> {
+/** Writes the file and its record; resolves to what a reader should know of the export. */
+async function make(artefact: Artefact, files: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
   const { subject, format, precision, size, file, key } = artefact;
   const { variant, manifest } = subject;
   const multiple = manifest.sizeMultiple;
@@ -76,9 +75,7 @@ async function make(
   await updateRecord((record) => {
     record.files[file] = { key, entry };
   });
-  if (format === 'onnx' && precision === 'fp32') {
-    exported.notes.forEach((note) => reporter.say(`  ${subjectName(subject)}: ${note}`));
-  }
+  return exported.notes;
 }
 
 function entryOf(artefact: Artefact, exported: ExportedModel, bytes: Uint8Array): ModelFile {

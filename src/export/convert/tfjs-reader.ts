@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import { halfToFloat } from '#export/float16.ts';
 import { float32, sizeOf, type TensorData } from '#export/tensor-data.ts';
+import { widenHalves } from './widen-halves.ts';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -133,7 +133,7 @@ function decode(
 
 /** Affine for integers: value = stored · scale + min. */
 function dequantise({ dtype, scale = 1, min = 0 }: Quantization, buffer: ArrayBuffer): Float32Array {
-  if (dtype === 'float16') return Float32Array.from(new Uint16Array(buffer), halfToFloat);
+  if (dtype === 'float16') return widenHalves(buffer);
   const stored = dtype === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
   return Float32Array.from(stored, (value) => value * scale + min);
 }

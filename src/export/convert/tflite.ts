@@ -1,11 +1,11 @@
 /** A TFLite model as an NhwcNetwork. Covers the float operators of small segmentation networks. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import { halfToFloat } from '#export/float16.ts';
 import { float32, sizeOf, type TensorData } from '#export/tensor-data.ts';
 import type { FlatTable } from './flat-table.ts';
 import { depthwiseFrom1hwc, fromOhwi, transposedFromOhwi } from './kernel-layout.ts';
 import type { Activation, NhwcNetwork, NhwcNode, NhwcOp, Padding, Pair } from './nhwc-network.ts';
 import { readTflite, TENSOR_TYPE } from './tflite-reader.ts';
+import { widenHalves } from './widen-halves.ts';
 import type { TfliteModel, TfliteOperator } from './tflite-reader.ts';
 
 export function networkFromTflite(file: Uint8Array): NhwcNetwork {
@@ -50,10 +50,7 @@ class Conversion {
       );
     }
     const { buffer } = bytes.slice();
-    const data =
-      type === TENSOR_TYPE.float16
-        ? Float32Array.from(new Uint16Array(buffer), halfToFloat)
-        : new Float32Array(buffer);
+    const data = type === TENSOR_TYPE.float16 ? widenHalves(buffer) : new Float32Array(buffer);
     this.constants.set(index, float32(shape, data));
   }
 
