@@ -1,5 +1,5 @@
 /**
- * CGNet (M3N21), after Wu et al., "CGNet: A Light-weight Context Guided Network for Semantic Segmentation" (TIP 2020),
+ * CGNet, after Wu et al., "CGNet: A Light-weight Context Guided Network for Semantic Segmentation" (TIP 2020),
  * with the parameter names of wutianyiRosun/CGNet: each block joins a local and a dilated view of a pixel and weighs
  * the channels by a global one. The input goes in again, pooled, before the second and third stage.
  */
@@ -18,17 +18,21 @@ const EPSILON = 1e-3;
 interface Stage {
   name: string;
   width: number;
-  /** Blocks after the one that halves the size. */
+  /** All blocks, the one that halves the size among them. */
   blocks: number;
   dilation: number;
   /** How much the global view's bottleneck is narrower than the channels. */
   reduction: number;
 }
 
-/** Config: `classes`; `upsample: false` leaves the logits at an eighth of the input's size. */
+/**
+ * Config: `classes`; `m` and `n`, the blocks of stages 2 and 3 (published: M3N21, the default); `upsample: false` leaves
+ * the logits at an eighth of the input's size.
+ */
 export const program: ParameterProgram = {
   from: 'parameters',
   build(graph, { size, config }) {
+    const { m = 3, n = 21 } = config;
     const image = graph.input('image', [1, 3, size.height, size.width]);
     let x = convBnPrelu(image, 'level1_0', { out: 32, kernel: 3, stride: 2 });
     x = convBnPrelu(x, 'level1_1', { out: 32, kernel: 3 });
@@ -37,9 +41,13 @@ export const program: ParameterProgram = {
     const quarter = averagePool(half, 3, { stride: 2, pad: 1 });
 
     x = bnPrelu(concat([x, half], 1), 'b1.bn', 'b1.act');
-    x = stage(x, { name: 'level2', width: 64, blocks: 2, dilation: 2, reduction: 8 }, 'last-first');
+    x = stage(x, { name: 'level2', width: 64, blocks: Number(m), dilation: 2, reduction: 8 }, 'last-first');
     x = bnPrelu(concat([x, quarter], 1), 'bn_prelu_2.bn', 'bn_prelu_2.act');
-    x = stage(x, { name: 'level3', width: 128, blocks: 20, dilation: 4, reduction: 16 }, 'first-first');
+    x = stage(
+      x,
+      { name: 'level3', width: 128, blocks: Number(n), dilation: 4, reduction: 16 },
+      'first-first',
+    );
     x = bnPrelu(x, 'bn_prelu_3.bn', 'bn_prelu_3.act');
 
     const logits = convLayer(x, 'classifier.0.conv', { out: Number(config['classes']), kernel: 1 });
@@ -55,7 +63,7 @@ function stage(x: Tensor, shape: Stage, order: 'first-first' | 'last-first'): Te
   const reduced = convLayer(joint, `${name}_0.reduce.conv`, { out: width, kernel: 1 });
   const first = weighGlobally(reduced, `${name}_0.F_glo`, reduction);
   let last = first;
-  for (let i = 0; i < blocks; i++) {
+  for (let i = 0; i < blocks - 1; i++) {
     const key = `${name}.${i}`;
     const narrow = convBnPrelu(last, `${key}.conv1x1`, { out: width / 2, kernel: 1 });
     const both = bnPrelu(views(narrow, key, dilation), `${key}.bn_prelu.bn`, `${key}.bn_prelu.act`);

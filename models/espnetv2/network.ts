@@ -10,12 +10,6 @@ import { bnPrelu, convBnPrelu } from './blocks.ts';
 import { weighedSkip, pyramidPool } from './decoder.ts';
 import { downSample, eesp } from './eesp.ts';
 
-/** Largest receptive fields, in pixels of the level's input, as the original limits them from level to level. */
-const RECEPTIVE_LIMITS = [13, 11, 9, 7];
-
-/** Blocks after the one that halves the size, on levels 3 and 4. */
-const REPEATS = [3, 7];
-
 /** The decoder's width by training set. */
 const decoderBase: Readonly<Record<string, number>> = { city: 16, pascal: 16, coco: 32 };
 
@@ -41,17 +35,24 @@ type Levels = [half: Tensor, quarter: Tensor, eighth: Tensor, sixteenth: Tensor]
 
 /** The classifier's encoder without its last level, a feature map for each size. */
 function encode(image: Tensor, scale: number): Levels {
-  const widths = [Math.min(32, 32 * scale), 64 * scale, 128 * scale, 256 * scale];
-  const half = convBnPrelu(image, 'base_net.level1', { out: widths[0]!, kernel: 3, stride: 2 });
-  const quarter = downSample(half, image, 'base_net.level2_0', widths[1]!, RECEPTIVE_LIMITS[0]!);
-  const [eighth, sixteenth] = [3, 4].reduce<Tensor[]>((maps, level, i) => {
-    const key = `base_net.level${level}`;
-    let x = downSample(maps.at(-1) ?? quarter, image, `${key}_0`, widths[i + 2]!, RECEPTIVE_LIMITS[i + 1]!);
-    for (let block = 0; block < REPEATS[i]!; block++)
-      x = eesp(x, `${key}.${block}`, RECEPTIVE_LIMITS[i + 2]!);
-    return [...maps, x];
-  }, []);
-  return [half, quarter, eighth!, sixteenth!];
+  const half = convBnPrelu(image, 'base_net.level1', { out: Math.min(32, 32 * scale), kernel: 3, stride: 2 });
+  const quarter = downSample(half, image, 'base_net.level2_0', 64 * scale, 13);
+  const eighth = level(quarter, image, 'base_net.level3', { out: 128 * scale, blocks: 3, limits: [11, 9] });
+  const sixteenth = level(eighth, image, 'base_net.level4', { out: 256 * scale, blocks: 7, limits: [9, 7] });
+  return [half, quarter, eighth, sixteenth];
+}
+
+interface Level {
+  out: number;
+  blocks: number;
+  /** Largest receptive fields of the block that halves the size and of those after it, in pixels of their input. */
+  limits: readonly [number, number];
+}
+
+function level(x: Tensor, image: Tensor, key: string, { out, blocks, limits }: Level): Tensor {
+  let features = downSample(x, image, `${key}_0`, out, limits[0]);
+  for (let i = 0; i < blocks; i++) features = eesp(features, `${key}.${i}`, limits[1]);
+  return features;
 }
 
 /** From the smallest map up: doubled, joined with the encoder's map of that size, pooled at five scales. */

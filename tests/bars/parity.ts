@@ -39,12 +39,16 @@ function goldens(): string[] {
 }
 
 function report(verdict: Verdict): void {
-  const { model, size, outputs, params, keys, fileBytes, fillProblems } = verdict;
-  const counts = `${params.found}/${params.expected} parameters, ${keys.found}/${keys.expected} keys`;
+  const { model, size, outputs, counts, fileBytes, fillProblems } = verdict;
+  const held = Object.entries(counts ?? {}).map(
+    ([what, [found, expected]]) => `${found}/${expected} ${what}`,
+  );
   for (const { name, shape, expectedShape, error } of outputs) {
     errors.push(error);
     const found = `${model} ${size.width}×${size.height} ${name}[${shape.join()}]`;
-    console.log(`${found}: ${error.toExponential(1)}, ${counts}, ${(fileBytes / 1e6).toFixed(2)} MB`);
+    console.log(
+      `${found}: ${[error.toExponential(1), ...held, `${(fileBytes / 1e6).toFixed(2)} MB`].join(', ')}`,
+    );
     if (shape.join() !== expectedShape.join()) console.log(`  shape must be [${expectedShape.join()}]`);
   }
   for (const problem of fillProblems) console.log(`  ${problem} differ from the golden's own check`);

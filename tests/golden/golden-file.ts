@@ -1,7 +1,8 @@
 /** Goldens of ../shared/goldens as data; README.md there is their specification. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { shared } from '#tests/helpers/shared-data.ts';
 
 const shapeSchema = v.array(v.pipe(v.number(), v.integer()));
 
@@ -39,9 +40,14 @@ const keysSchema = v.array(v.object({ key: v.string(), shape: shapeSchema, dtype
 export type Golden = v.InferOutput<typeof goldenSchema>;
 export type GoldenKeys = v.InferOutput<typeof keysSchema>;
 
-/** A golden and the keys of its model, which lie in `<model>.keys.json` beside it. */
-export function readGolden(path: string): { golden: Golden; keys: GoldenKeys } {
-  const golden = v.parse(goldenSchema, JSON.parse(readFileSync(path, 'utf8')));
-  const keysPath = join(dirname(path), `${golden.model}.keys.json`);
-  return { golden, keys: v.parse(keysSchema, JSON.parse(readFileSync(keysPath, 'utf8'))) };
+export const readGolden = (path: string): Golden =>
+  v.parse(goldenSchema, JSON.parse(readFileSync(path, 'utf8')));
+
+/** The keys of a golden's model: `<model>.keys.json` beside it or in the shared folder; undefined when nobody has it. */
+export function readKeys(path: string, { model }: Golden): GoldenKeys | undefined {
+  const name = `${model}.keys.json`;
+  const found = [join(dirname(path), name), shared(`goldens/${name}`)].find(
+    (candidate) => candidate !== undefined && existsSync(candidate),
+  );
+  return found === undefined ? undefined : v.parse(keysSchema, JSON.parse(readFileSync(found, 'utf8')));
 }

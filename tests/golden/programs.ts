@@ -10,9 +10,17 @@ type Configure = (golden: Golden) => ProgramConfig;
 
 const classesOf = ({ outputs }: Golden): number => outputs[0]?.shape[1] ?? 0;
 
+/** A keyword argument of the constructor call that the golden quotes. */
+const ctorNumber = ({ upstream }: Golden, name: string, fallback: number): number =>
+  Number(new RegExp(`\\b${name}=(\\d+)`).exec(upstream.ctor)?.[1] ?? fallback);
+
 /** By family. A golden holds the original's output, so nothing is left to the page (`upsample`). */
 const configurations: Readonly<Record<string, Configure>> = {
-  cgnet: (golden) => ({ classes: classesOf(golden) }),
+  cgnet: (golden) => ({
+    classes: classesOf(golden),
+    m: ctorNumber(golden, 'M', 3),
+    n: ctorNumber(golden, 'N', 21),
+  }),
   ddrnet: (golden) => ({
     depth: /-39/.test(golden.model) ? 39 : 23,
     slim: /-slim/.test(golden.model),
