@@ -24,9 +24,9 @@ const onGpu: Record<EngineId, boolean> = {
 /** Figures of a former model go on while another loads: the person must not take them for the new one's. */
 const withoutReport: Record<SessionState['model']['status'], Condition> = {
   none: { text: 'no model runs', caution: false },
-  loading: { text: 'a model is loading; these are figures of what ran before', caution: true },
+  loading: { text: 'a model is loading; these figures are from before it', caution: true },
   ready: { text: 'the engine has told nothing of how it runs', caution: true },
-  failed: { text: 'the chosen model failed; these are figures of what ran before', caution: true },
+  failed: { text: 'the chosen model failed; these figures are without it', caution: true },
 };
 
 /** What stands beside the figures at all times: engine, adapter, precision, size, threads, and how warm it is. */

@@ -32,8 +32,8 @@ export class VtMeter extends LitElement {
     const { session } = this;
     if (!session) return nothing;
     const { reading, state } = session;
-    // Without frames every figure is unknown, not zero.
-    const shown = reading.frames > 0 ? reading : undefined;
+    // A rate takes two frames: before, every figure is unknown, not zero.
+    const shown = reading.frames > 1 ? reading : undefined;
     return html`
       <section aria-label="Meter">
         <div class="figures">${rates(shown)}${stages(shown)}${spread(shown)}</div>
@@ -96,7 +96,9 @@ function stages(reading: MeterReading | undefined): TemplateResult {
 const LINE = { width: 240, height: 40 };
 
 function spread(reading: MeterReading | undefined): TemplateResult {
-  const { path, topMs } = sparkline(reading?.recentMs ?? [], LINE.width, LINE.height);
+  // Bare frames have no inference: that is not the same as one of 0 ms.
+  const inferred = reading && reading.inferenceFps > 0 ? reading : undefined;
+  const { path, topMs } = sparkline(inferred?.recentMs ?? [], LINE.width, LINE.height);
   const row = (name: string, quantiles: Quantiles | undefined) =>
     html`<tr>
       <th scope="row">${name}</th>
@@ -115,7 +117,7 @@ function spread(reading: MeterReading | undefined): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${row('Inference', reading?.inference)} ${row('Frame age', reading?.age)}
+        ${row('Inference', inferred?.inference)} ${row('Frame age', reading?.age)}
         ${reading?.gpu ? row('GPU time', reading.gpu) : nothing}
       </tbody>
     </table>
@@ -124,7 +126,7 @@ function spread(reading: MeterReading | undefined): TemplateResult {
         <path d=${path} />
       </svg>
       <figcaption>
-        ${path ? `Inference, newest right · 0 to ${formatCount(topMs)} ms` : 'No frames yet'}
+        ${path ? `Inference, newest right · 0 to ${formatCount(topMs)} ms` : 'No inference yet'}
       </figcaption>
     </figure>
   </div>`;
