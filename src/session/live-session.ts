@@ -57,7 +57,11 @@ export class LiveSession extends EventTarget implements Session {
       onAbandoned: (host) => {
         if (host !== this.#host) void host.end();
       },
-      onState: (model) => this.#patch({ model }),
+      onState: (model) => {
+        // Figures of bare frames or of another model must not mix with this one's.
+        if (model.status === 'ready') this.#meter.reset();
+        this.#patch({ model });
+      },
     });
   }
 

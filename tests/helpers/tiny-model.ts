@@ -1,0 +1,66 @@
+import type { ModelFile } from '#core/io-spec.ts';
+import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
+import { writeOnnx } from '#export/onnx-writer.ts';
+import { relu, sigmoid } from '#export/ops/activation.ts';
+import { conv } from '#export/ops/convolution.ts';
+import { float32, sizeOf } from '#export/tensor-data.ts';
+
+export interface TinyModel {
+  file: ModelFile;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface TinyOptions {
+  side?: number;
+  /** Channels of the inner layers, and how many there are: the network's cost. */
+  width?: number;
+  layers?: number;
+}
+
+/**
+ * Networks of filler weights with the inputs and outputs of real families, so that the whole pipeline can run them at
+ * sizes that software adapters bear. `mcnn` counts, `selfie-segmentation` mattes.
+ */
+export async function tinyModel(
+  model: 'mcnn' | 'selfie-segmentation',
+  options: TinyOptions = {},
+): Promise<TinyModel> {
+  const { side = 64, width = 8, layers = 2 } = options;
+  const builder = new GraphBuilder({ name: `tiny ${model}` });
+  const isCounting = model === 'mcnn';
+  const input = { name: 'image', shape: [1, isCounting ? 1 : 3, side, side] };
+  let x = builder.input(input.name, input.shape);
+  // Bytes come in for counting and 0..1 for matting: both leave the first layer small.
+  x = layer(x, width, isCounting ? 1 / 255 : 1, isCounting ? 4 : 1);
+  for (let i = 1; i < layers; i++) x = layer(x, width);
+  x = conv(x, filler(builder, [1, width, 1, 1], 1));
+  const output = { name: isCounting ? 'density' : 'alpha', shape: x.shape };
+  builder.output(output.name, isCounting ? relu(x) : sigmoid(x));
+  const bytes = writeOnnx(builder.finish());
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const file: ModelFile = {
+    model,
+    variant: isCounting ? 'shanghaitech-a' : 'square',
+    format: 'onnx',
+    precision: 'fp32',
+    size: { width: side, height: side },
+    file: `tiny-${model}-${side}-${width}-${layers}.onnx`,
+    bytes: bytes.length,
+    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    input,
+    outputs: [output],
+    trained: false,
+  };
+  return { file, bytes };
+}
+
+function layer(x: Tensor, out: number, scale = 1, stride = 1): Tensor {
+  return relu(conv(x, filler(x.graph, [out, x.shape[1] ?? 1, 3, 3], scale), { pad: 1, stride }));
+}
+
+/** Small numbers of both signs that repeat on every machine. */
+function filler(builder: GraphBuilder, shape: readonly number[], scale: number): Tensor {
+  const spread = scale * Math.sqrt(2 / sizeOf(shape.slice(1)));
+  const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => Math.sin(i * 12.9898 + 1) * spread);
+  return builder.constant(float32(shape, values));
+}
