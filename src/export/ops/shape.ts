@@ -118,7 +118,8 @@ export function transpose(x: Tensor, permutation: readonly number[]): Tensor {
 export function reshape(x: Tensor, wanted: readonly number[]): Tensor {
   const known = wanted.reduce((product, side) => (side === -1 ? product : product * side), 1);
   const shape = wanted.map((side) => (side === -1 ? sizeOf(x.shape) / known : side));
-  if (sizeOf(shape) !== sizeOf(x.shape) || wanted.filter((side) => side === -1).length > 1) {
+  const free = wanted.filter((side) => side === -1).length;
+  if (free > 1 || !shape.every(Number.isInteger) || sizeOf(shape) !== sizeOf(x.shape)) {
     throw shapeError('Reshape', `${showShape(x.shape)} does not fit into ${showShape(wanted)}`);
   }
   if (sameShape(shape, x.shape)) return x;
