@@ -25,6 +25,7 @@ export class GpuPath implements FramePath {
   readonly #toTensor: ResizeNormalizePass;
   readonly #timer: GpuTimer;
   readonly #outputs: ReadonlyMap<string, GPUBuffer>;
+  #isConfigured = false;
 
   private constructor(init: GpuPathInit, composer: GpuComposer, io: SessionIo & { location: 'gpu' }) {
     this.surface = init.surface;
@@ -79,6 +80,7 @@ export class GpuPath implements FramePath {
     await this.#device.queue.onSubmittedWorkDone();
     const ranMs = performance.now();
     const { canvas, context } = this.surface;
+    this.#configure();
     resizeCanvas(canvas, size);
     const after = this.#device.createCommandEncoder({ label: 'after the model' });
     this.#composer.encode({
@@ -107,13 +109,14 @@ export class GpuPath implements FramePath {
     };
   }
 
-  /** The canvas belongs to this device from here on. */
-  configure(): void {
+  /** With the first frame: until then the canvas may belong to the former path, and after a loss to a lost device. */
+  #configure(): void {
+    if (this.#isConfigured) return;
+    this.#isConfigured = true;
     this.surface.context.configure({
       device: this.#device,
       format: navigator.gpu.getPreferredCanvasFormat(),
       alphaMode: 'opaque',
-      usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
     });
   }
 
