@@ -10,7 +10,8 @@ export class Uniforms<L extends UniformLayout> {
   #isWritten = false;
 
   constructor(device: GPUDevice, label: string, layout: L) {
-    const size = Object.keys(layout).length * 4;
+    // A struct that holds a struct is a multiple of 16 bytes long, and the binding must hold all of it.
+    const size = Math.ceil((Object.keys(layout).length * 4) / 16) * 16;
     this.#queue = device.queue;
     this.#layout = layout;
     this.#words = new DataView(new ArrayBuffer(size));

@@ -1,5 +1,6 @@
 /** A device for the tests of this folder and ways to bring arrays to it and back. */
 import { requestGpu, type Gpu } from '#gpu/device.ts';
+import type { Picture } from '#core/picture.ts';
 import type { RgbaImage } from '#core/preprocess.ts';
 
 let shared: Promise<Gpu> | undefined;
@@ -40,7 +41,7 @@ export function noiseFloats(count: number, low: number, high: number, seed = 1):
 }
 
 /** A picture with smooth parts and hard edges, opaque. */
-export function testPicture(width: number, height: number): RgbaImage {
+export function testPicture(width: number, height: number): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   const noise = noiseBytes(width * height, 7);
   for (let i = 0; i < width * height; i++) {

@@ -1,0 +1,160 @@
+import type { FrameGrid } from './frame-grid.ts';
+import type { Size } from './geometry.ts';
+import { windowTaps } from './map-window.ts';
+import type { AlphaField } from './matte-layers.ts';
+import type { Picture } from './picture.ts';
+import type { Taps } from './taps.ts';
+
+/** A grid of four values a cell, brought to a frame row by row: rows are mixed first, so a pixel costs two cells only. */
+class GridLines {
+  protected readonly line: Float32Array;
+  protected readonly xs: Taps;
+  protected readonly ys: Taps;
+  readonly #values: Float32Array;
+
+  constructor(values: Float32Array, grid: FrameGrid, frame: Size) {
+    this.#values = values;
+    this.line = new Float32Array(grid.width * 4);
+    this.xs = windowTaps(grid.width, grid.spanX, grid.startX, frame.width);
+    this.ys = windowTaps(grid.height, grid.spanY, grid.startY, frame.height);
+  }
+
+  toRow(y: number): void {
+    const { line } = this;
+    const values = this.#values;
+    const top = this.ys.first[y]! * line.length;
+    const bottom = this.ys.second[y]! * line.length;
+    const weight = this.ys.weight[y]!;
+    for (let i = 0; i < line.length; i++) {
+      const upper = values[top + i]!;
+      line[i] = upper + (values[bottom + i]! - upper) * weight;
+    }
+  }
+}
+
+/** A grid of colours: R G B in 0..1 and a fourth value. */
+export class ColourLines extends GridLines {
+  /** The colour at pixel `x` of the row of the last `toRow`, 0..255, into `out`. */
+  read(x: number, out: Float32Array): void {
+    const { line, xs } = this;
+    const left = xs.first[x]! * 4;
+    const right = xs.second[x]! * 4;
+    const weight = xs.weight[x]!;
+    for (let c = 0; c < 3; c++)
+      out[c] = (line[left + c]! + (line[right + c]! - line[left + c]!) * weight) * 255;
+  }
+
+  /** The colours of pixels `start` to `end` as opaque R G B A bytes (in a little-endian word), into `out` from there. */
+  write(start: number, end: number, out: Uint32Array): void {
+    const { line } = this;
+    const { first, second, weight } = this.xs;
+    for (let x = start; x < end; x++) {
+      const left = first[x]! * 4;
+      const right = second[x]! * 4;
+      const part = weight[x]! * 255;
+      const rest = 255 - part;
+      const red = (line[left]! * rest + line[right]! * part + 0.5) | 0;
+      const green = (line[left + 1]! * rest + line[right + 1]! * part + 0.5) | 0;
+      const blue = (line[left + 2]! * rest + line[right + 2]! * part + 0.5) | 0;
+      out[x] = 0xff000000 | (blue << 16) | (green << 8) | red;
+    }
+  }
+}
+
+/** A stretch of a row: opacity 0 all along, 1 all along, or mixed. */
+export type SpanKind = 'clear' | 'solid' | 'mixed';
+
+export interface Span {
+  start: number;
+  end: number;
+  kind: SpanKind;
+}
+
+/** The matte at full resolution: fits applied to the frame's own colours. */
+export class AlphaLines extends GridLines {
+  /** Opacities 0..1 of the last row, where a span was mixed. */
+  readonly opacity: Float32Array;
+  readonly #picture: Picture;
+  readonly #alpha: AlphaField;
+  readonly #kinds: SpanKind[];
+  /** Starts of the stretches of pixels between the same two cells, and the row's end. */
+  readonly #runs: number[];
+  #spans: Span[] = [];
+
+  constructor(alpha: AlphaField, picture: Picture) {
+    super(alpha.coefficients, alpha.grid, picture);
+    this.#picture = picture;
+    this.#alpha = alpha;
+    this.opacity = new Float32Array(picture.width);
+    this.#kinds = cellKinds(alpha);
+    const { first } = this.xs;
+    this.#runs = [...first.keys()].filter((x) => x === 0 || first[x] !== first[x - 1]);
+    this.#runs.push(picture.width);
+  }
+
+  /** The row's spans from left to right; `opacity` is made from the picture as it is now. */
+  spans(y: number): readonly Span[] {
+    // Rows between the same two rows of cells have the same spans.
+    if (y === 0 || this.ys.first[y] !== this.ys.first[y - 1]) this.#spans = this.#spansOf(y);
+    const mixed = this.#spans.filter(({ kind }) => kind === 'mixed');
+    if (mixed.length > 0) this.toRow(y);
+    for (const { start, end } of mixed) this.#apply(y, start, end);
+    return this.#spans;
+  }
+
+  #spansOf(y: number): Span[] {
+    const spans: Span[] = [];
+    for (let i = 0; i < this.#runs.length - 1; i++) {
+      const kind = this.#kindBetween(this.#runs[i]!, y);
+      const last = spans.at(-1);
+      if (last?.kind === kind) last.end = this.#runs[i + 1]!;
+      else spans.push({ start: this.#runs[i]!, end: this.#runs[i + 1]!, kind });
+    }
+    return spans;
+  }
+
+  #kindBetween(x: number, y: number): SpanKind {
+    const { width } = this.#alpha.grid;
+    const [top, bottom] = [this.ys.first[y]! * width, this.ys.second[y]! * width];
+    const [left, right] = [this.xs.first[x]!, this.xs.second[x]!];
+    const kind = this.#kinds[top + left]!;
+    const isUniform =
+      kind === this.#kinds[top + right] &&
+      kind === this.#kinds[bottom + left] &&
+      kind === this.#kinds[bottom + right];
+    return isUniform ? kind : 'mixed';
+  }
+
+  #apply(y: number, start: number, end: number): void {
+    const { line, opacity } = this;
+    const { first, second, weight } = this.xs;
+    const { data, width } = this.#picture;
+    const { low, high } = this.#alpha.levels;
+    const scale = 1 / (high - low);
+    for (let x = start, at = (y * width + start) * 4; x < end; x++, at += 4) {
+      const r = data[at]! / 255;
+      const g = data[at + 1]! / 255;
+      const b = data[at + 2]! / 255;
+      const i = first[x]! * 4;
+      const j = second[x]! * 4;
+      const one = line[i]! * r + line[i + 1]! * g + line[i + 2]! * b + line[i + 3]!;
+      const other = line[j]! * r + line[j + 1]! * g + line[j + 2]! * b + line[j + 3]!;
+      opacity[x] = Math.min(Math.max((one + (other - one) * weight[x]! - low) * scale, 0), 1);
+    }
+  }
+}
+
+/** Most cells are clear or solid whatever colour they meet: so say the least and the greatest alpha they can give. */
+function cellKinds({ coefficients, levels }: AlphaField): SpanKind[] {
+  const kinds: SpanKind[] = [];
+  for (let i = 0; i < coefficients.length; i += 4) {
+    const r = coefficients[i]!;
+    const g = coefficients[i + 1]!;
+    const b = coefficients[i + 2]!;
+    const plain = coefficients[i + 3]!;
+    const least = plain + Math.min(r, 0) + Math.min(g, 0) + Math.min(b, 0);
+    const greatest = plain + Math.max(r, 0) + Math.max(g, 0) + Math.max(b, 0);
+    kinds.push(greatest <= levels.low ? 'clear' : least >= levels.high ? 'solid' : 'mixed');
+  }
+  return kinds;
+}

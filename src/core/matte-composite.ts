@@ -1,0 +1,169 @@
+import { AlphaLines, ColourLines, type SpanKind } from './grid-lines.ts';
+import type { AlphaField, MatteLayer } from './matte-layers.ts';
+import type { Picture } from './picture.ts';
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** What is put behind the person; `tint` lays a colour over the person instead. Colours are sRGB, 0..255. */
+export type Backdrop =
+  | { kind: 'tint'; colour: Rgb; opacity: number }
+  | { kind: 'colour'; colour: Rgb }
+  | { kind: 'layer'; layer: MatteLayer }
+  /** Of the frame's size. */
+  | { kind: 'image'; image: Picture }
+  /** The matte itself, white on black. */
+  | { kind: 'matte' };
+
+/** The pure colours at the matte's edge, to take the background's out of half-transparent pixels. */
+export interface EdgeColours {
+  person: MatteLayer;
+  background: MatteLayer;
+}
+
+/**
+ * Puts the person before the backdrop, in place. With `edge`, a half-transparent pixel's own colour is estimated as
+ * P + alpha · (I − alpha · P − (1 − alpha) · B) from the local pure colours P and B:
+ * M. Forte, F. Pitié, "Approximate Fast Foreground Colour Estimation" (2021). CPU twin of `draw-matte`.
+ */
+export function compositeMatte(
+  picture: Picture,
+  alpha: AlphaField,
+  backdrop: Backdrop,
+  edge: EdgeColours | undefined,
+): void {
+  const matte = new AlphaLines(alpha, picture);
+  const { width } = picture;
+  const words = new Uint32Array(picture.data.buffer, picture.data.byteOffset, width * picture.height);
+  const painter = painterOf(picture, matte.opacity, backdrop, edge);
+  for (let y = 0; y < picture.height; y++) {
+    const row: Row = {
+      y,
+      bytes: picture.data.subarray(y * width * 4, (y + 1) * width * 4),
+      words: words.subarray(y * width, (y + 1) * width),
+    };
+    for (const { start, end, kind } of matte.spans(y)) painter[kind]?.(row, start, end);
+  }
+}
+
+/** A row of the picture, as bytes R G B A and as one word a pixel. */
+interface Row {
+  y: number;
+  bytes: Uint8ClampedArray;
+  words: Uint32Array;
+}
+
+type Paint = (row: Row, start: number, end: number) => void;
+
+/** What to do with each kind of span; nothing where it stays as it is. */
+type Painter = Partial<Record<SpanKind, Paint>>;
+
+function painterOf(picture: Picture, opacity: Float32Array, backdrop: Backdrop, edge?: EdgeColours): Painter {
+  switch (backdrop.kind) {
+    case 'tint':
+      return tintPainter(opacity, backdrop.colour, backdrop.opacity);
+    case 'matte':
+      return mattePainter(opacity);
+    default:
+      return overPainter(picture, opacity, backdrop, edge);
+  }
+}
+
+function tintPainter(opacity: Float32Array, colour: Rgb, strength: number): Painter {
+  const blend = (bytes: Uint8ClampedArray, x: number, part: number) => {
+    for (let c = 0; c < 3; c++)
+      bytes[x * 4 + c] = bytes[x * 4 + c]! + (colour[c]! - bytes[x * 4 + c]!) * part;
+  };
+  return {
+    solid: ({ bytes }, start, end) => {
+      for (let x = start; x < end; x++) blend(bytes, x, strength);
+    },
+    mixed: ({ bytes }, start, end) => {
+      for (let x = start; x < end; x++) blend(bytes, x, strength * opacity[x]!);
+    },
+  };
+}
+
+function mattePainter(opacity: Float32Array): Painter {
+  return {
+    clear: ({ words }, start, end) => words.fill(0xff000000, start, end),
+    solid: ({ words }, start, end) => words.fill(0xffffffff, start, end),
+    mixed: ({ bytes }, start, end) => {
+      for (let x = start; x < end; x++) bytes.fill(opacity[x]! * 255, x * 4, x * 4 + 3);
+    },
+  };
+}
+
+function overPainter(
+  picture: Picture,
+  opacity: Float32Array,
+  backdrop: Extract<Backdrop, { kind: 'colour' | 'layer' | 'image' }>,
+  edge: EdgeColours | undefined,
+): Painter {
+  const behind = backdropWriter(picture, backdrop);
+  const scratch = new Uint8ClampedArray(picture.width * 4);
+  const scratchWords = new Uint32Array(scratch.buffer);
+  const purify = edge && purifier(picture, opacity, edge);
+  return {
+    clear: ({ y, words }, start, end) => behind(y, start, end, words),
+    mixed: (row, start, end) => {
+      purify?.(row, start, end);
+      behind(row.y, start, end, scratchWords);
+      for (let x = start, at = start * 4; x < end; x++, at += 4) {
+        const alpha = opacity[x]!;
+        for (let c = at; c < at + 3; c++) row.bytes[c] = scratch[c]! + (row.bytes[c]! - scratch[c]!) * alpha;
+      }
+    },
+  };
+}
+
+/** Writes the backdrop's pixels `start` to `end` of row `y` into `out`, a row of words. */
+type BackdropWriter = (y: number, start: number, end: number, out: Uint32Array) => void;
+
+function backdropWriter(
+  picture: Picture,
+  backdrop: Extract<Backdrop, { kind: 'colour' | 'layer' | 'image' }>,
+): BackdropWriter {
+  if (backdrop.kind === 'colour') {
+    const [red, green, blue] = backdrop.colour;
+    const word = (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+    return (_, start, end, out) => out.fill(word, start, end);
+  }
+  if (backdrop.kind === 'image') {
+    const { data, width, height } = backdrop.image;
+    const words = new Uint32Array(data.buffer, data.byteOffset, width * height);
+    return (y, start, end, out) => out.set(words.subarray(y * width + start, y * width + end), start);
+  }
+  const lines = new ColourLines(backdrop.layer.colours, backdrop.layer.grid, picture);
+  let row = -1;
+  return (y, start, end, out) => {
+    if (y !== row) lines.toRow(y);
+    row = y;
+    lines.write(start, end, out);
+  };
+}
+
+/** Replaces the colours of half-transparent pixels by the person's own. */
+function purifier(picture: Picture, opacity: Float32Array, edge: EdgeColours): Paint {
+  const persons = new ColourLines(edge.person.colours, edge.person.grid, picture);
+  const backgrounds = new ColourLines(edge.background.colours, edge.background.grid, picture);
+  const person = new Float32Array(3);
+  const background = new Float32Array(3);
+  let row = -1;
+  return ({ y, bytes }, start, end) => {
+    if (y !== row) {
+      persons.toRow(y);
+      backgrounds.toRow(y);
+      row = y;
+    }
+    for (let x = start, at = start * 4; x < end; x++, at += 4) {
+      const alpha = opacity[x]!;
+      if (alpha === 0 || alpha === 1) continue;
+      persons.read(x, person);
+      backgrounds.read(x, background);
+      for (let c = 0; c < 3; c++) {
+        const rest = bytes[at + c]! - alpha * person[c]! - (1 - alpha) * background[c]!;
+        bytes[at + c] = person[c]! + alpha * rest;
+      }
+    }
+  };
+}
