@@ -12,8 +12,15 @@ export type EngineModules = Record<string, () => Promise<EngineModule>>;
 
 const probes = import.meta.glob<{ probe: Engine['probe'] }>('./*/probe.ts', { eager: true });
 
-/** What each engine says of this machine. */
-export async function probeEngines(): Promise<Record<EngineId, Support>> {
+let probed: Promise<Record<EngineId, Support>> | undefined;
+
+/** What each engine says of this machine; asked once, because probing makes graphics contexts. */
+export function probeEngines(): Promise<Record<EngineId, Support>> {
+  probed ??= askEngines();
+  return probed;
+}
+
+async function askEngines(): Promise<Record<EngineId, Support>> {
   const entries = await Promise.all(
     Object.entries(probes).map(async ([path, { probe }]) => [folderOf(path), await probe()] as const),
   );

@@ -7,7 +7,7 @@ import type { GpuHolder, HeldGpu } from './gpu-holder.ts';
 
 /** What this machine can do, found by trying. */
 export async function describeMachine(holder: GpuHolder): Promise<MachineReport> {
-  const engines = await probeEngines();
+  const engines = { ...(await probeEngines()) };
   const gpu = await holder.open().catch((error: unknown) => {
     if (error instanceof VitrineError && error.code === 'unsupported') return error.message;
     throw error;
