@@ -61,7 +61,7 @@ export const manifest = {
     pad: 0,
   },
   outputs: [
-    { meaning: 'detector', name: 'peaks', transfer: 'sparse', cap: 2048 },
+    { meaning: 'detector', name: 'peaks', transfer: 'sparse', cap: 8192 },
     { meaning: 'detector', name: 'wh', transfer: 'dense' },
   ],
   labels: coco80,

@@ -1,0 +1,35 @@
+/** Confusion[truth][found], in pixels. */
+export type Confusion = number[][];
+
+export const emptyConfusion = (classes: number): Confusion =>
+  Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+
+/** Adds a picture's pixels; `truth` values that are no class (ignored, void) are left out. */
+export function addToConfusion(
+  confusion: Confusion,
+  truth: ArrayLike<number>,
+  found: ArrayLike<number>,
+): void {
+  if (truth.length !== found.length) {
+    throw new TypeError(`truth has ${truth.length} pixels, the result ${found.length}`);
+  }
+  for (let i = 0; i < truth.length; i++) {
+    const row = confusion[truth[i]!];
+    if (row) row[found[i]!]!++;
+  }
+}
+
+/** Intersection over union of each class, NaN for a class that occurs neither in truth nor in the result. */
+export function classIous(confusion: Confusion): number[] {
+  return confusion.map((row, c) => {
+    const truth = row.reduce((sum, count) => sum + count, 0);
+    const found = confusion.reduce((sum, each) => sum + each[c]!, 0);
+    return row[c]! / (truth + found - row[c]!);
+  });
+}
+
+/** Mean IoU over the classes that occur. */
+export function meanIou(confusion: Confusion): number {
+  const ious = classIous(confusion).filter((value) => !Number.isNaN(value));
+  return ious.reduce((sum, value) => sum + value, 0) / ious.length;
+}
