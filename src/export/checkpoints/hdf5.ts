@@ -15,7 +15,10 @@ let files = 0;
 export async function readHdf5(bytes: Uint8Array): Promise<Checkpoint> {
   // Loaded only when such a file is read: the library carries 4 MB of WASM.
   const h5 = await import('h5wasm');
-  const { FS } = await h5.ready;
+  const library = await h5.ready;
+  // Without this it prints its errors and goes on with an invalid file.
+  library.activate_throwing_error_handler();
+  const { FS } = library;
   const name = `checkpoint-${files++}.h5`;
   FS.writeFile(name, bytes);
   try {

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { readPyTorch } from '#export/checkpoints/pytorch.ts';
+import {
+  floatBytes,
+  torchStream,
+  torchTensor,
+  torchZip,
+  type Picklable,
+  type TestStorage,
+} from '#tests/helpers/pickle-writer.ts';
+import { thrown } from '#tests/helpers/thrown.ts';
+
+const six: TestStorage = { key: '0', type: 'float32', bytes: floatBytes([1, 2, 3, 4, 5, 6]) };
+const dict = (entries: Record<string, Picklable>) => new Map(Object.entries(entries));
+const read = (file: Uint8Array, key: string, entry?: string) => [
+  ...readPyTorch(file, entry).get(key)!.read(),
+];
+
+describe.each([
+  ['zip', torchZip],
+  ['stream of before 1.6', torchStream],
+])('a PyTorch %s', (_, write) => {
+  test('gives tensors by key, in order, with their shapes', () => {
+    const file = write(dict({ b: torchTensor(six, [2, 3], [3, 1]), a: torchTensor(six, [], []) }), [six]);
+    expect([...readPyTorch(file)].map(([key, { shape }]) => [key, shape])).toEqual([
+      ['b', [2, 3]],
+      ['a', []],
+    ]);
+    expect(read(file, 'b')).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('reads strided, offset and shared storages', () => {
+    const file = write(
+      dict({
+        transposed: torchTensor(six, [3, 2], [1, 3]),
+        tail: torchTensor(six, [2], [1], 4),
+        repeated: torchTensor(six, [3, 2], [0, 1], 2),
+      }),
+      [six],
+    );
+    expect(read(file, 'transposed')).toEqual([1, 4, 2, 5, 3, 6]);
+    expect(read(file, 'tail')).toEqual([5, 6]);
+    expect(read(file, 'repeated')).toEqual([3, 4, 3, 4, 3, 4]);
+  });
+
+  test.each<[TestStorage['type'], Uint8Array, number[]]>([
+    ['float16', new Uint8Array(Uint16Array.of(0x3c00, 0xc100, 0x0001).buffer), [1, -2.5, 2 ** -24]],
+    ['bfloat16', new Uint8Array(Uint16Array.of(0x3f80, 0xc020, 0x4049).buffer), [1, -2.5, 3.140625]],
+    ['float64', new Uint8Array(Float64Array.of(1, -2.5, 0.1).buffer), [1, -2.5, Math.fround(0.1)]],
+    ['int64', new Uint8Array(BigInt64Array.of(1n, -2n, 7n).buffer), [1, -2, 7]],
+    ['uint8', Uint8Array.of(1, 255, 7), [1, 255, 7]],
+  ])('widens %s', (type, bytes, expected) => {
+    const storage = { key: 'k', type, bytes };
+    expect(read(write(dict({ x: torchTensor(storage, [3], [1]) }), [storage]), 'x')).toEqual(expected);
+  });
+
+  test('finds the state_dict inside a training checkpoint, or the one that is asked for', () => {
+    const other: TestStorage = { key: '1', type: 'float32', bytes: floatBytes([9]) };
+    const root = dict({
+      epoch: 800,
+      optimizer: dict({ state: dict({ x: torchTensor(other, [1], [1]) }) }),
+      ema: dict({ x: torchTensor(other, [1], [1]) }),
+      model: dict({ x: torchTensor(six, [6], [1]) }),
+    });
+    const file = write(root, [other, six]);
+    expect(read(file, 'x')).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(read(file, 'x', 'ema')).toEqual([9]);
+    const { message } = thrown(() => readPyTorch(file, 'state_dict'));
+    expect(message).toContain('state_dict');
+    expect(message).toContain('epoch, optimizer, ema, model');
+  });
+
+  test('takes parameters and ordered dicts', () => {
+    const parameter = {
+      global: 'torch._utils _rebuild_parameter',
+      call: [torchTensor(six, [6], [1]), true, null],
+    };
+    const ordered = { global: 'collections OrderedDict', call: [[['x', parameter]]] };
+    expect(read(write(ordered, [six]), 'x')).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('cut anywhere is refused as a bad file', () => {
+    const file = write(dict({ x: torchTensor(six, [6], [1]) }), [six]);
+    for (let length = 0; length < file.length; length++) {
+      expect(thrown(() => readPyTorch(file.subarray(0, length))).code).toBe('bad-file');
+    }
+  });
+
+  test('with any byte changed is read or refused, and nothing else happens', () => {
+    const file = write(dict({ x: torchTensor(six, [6], [1]) }), [six]);
+    for (let i = 0; i < file.length; i++) {
+      const changed = file.slice();
+      changed[i]! ^= 0xff;
+      try {
+        readPyTorch(changed).get('x')?.read();
+      } catch (error) {
+        expect(error).toBeInstanceOf(VitrineError);
+      }
+    }
+  });
+
+  test.each([
+    ['os system', ['rm -rf /']],
+    ['posix system', ['true']],
+    ['builtins eval', ['1']],
+    ['builtins getattr', []],
+    ['torch.storage _load_from_bytes', []],
+    ['ultralytics.nn.tasks DetectionModel', []],
+  ])('asking for %s is refused by that name', (name, call) => {
+    const { code, message } = thrown(() => readPyTorch(write(dict({ x: { global: name, call } }), [])));
+    expect(code).toBe('bad-file');
+    expect(message).toContain(name.replace(' ', '.'));
+  });
+
+  test.each<[string, readonly number[], readonly number[], number]>([
+    ['a shape beyond the storage', [7], [1], 0],
+    ['an offset beyond the storage', [2], [1], 5],
+    ['strides beyond the storage', [2, 3], [4, 1], 0],
+    ['a huge shape over few elements', [2 ** 20, 2 ** 20], [0, 0], 0],
+    ['a stride for no axis', [6], [1, 1], 0],
+    ['a negative offset', [2], [1], -1],
+  ])('that describes %s is refused', (_what, shape, strides, offset) => {
+    const file = write(dict({ x: torchTensor(six, shape, strides, offset) }), [six]);
+    expect(thrown(() => readPyTorch(file)).code).toBe('bad-file');
+  });
+
+  test('whose storage is shorter than said is refused', () => {
+    const short = { ...six, elements: 1_000_000_000 };
+    const file = write(dict({ x: torchTensor(short, [1_000_000_000], [1]) }), [short]);
+    const { code, message } = thrown(() => readPyTorch(file));
+    expect(code).toBe('bad-file');
+    expect(message).toMatch(/4000000000|1000000000/);
+  });
+
+  test('that describes one storage twice, differently, is refused', () => {
+    const root = dict({ x: torchTensor(six, [6], [1]), y: torchTensor({ ...six, elements: 5 }, [5], [1]) });
+    expect(thrown(() => readPyTorch(write(root, [six]))).message).toContain('twice');
+  });
+});
+
+test('a zip that would unpack to many times its size is refused unread', () => {
+  const zeros: TestStorage = { key: '0', type: 'float32', bytes: new Uint8Array(8_000_000) };
+  const bomb = torchZip(dict({ x: torchTensor(zeros, [2_000_000], [1]) }), [zeros], true);
+  expect(bomb.length).toBeLessThan(100_000);
+  const { code, message } = thrown(() => readPyTorch(bomb));
+  expect(code).toBe('bad-file');
+  expect(message).toContain('claims to unpack to more than');
+});
+
+test('a storage that is not in the zip is named', () => {
+  const file = torchZip(dict({ x: torchTensor(six, [6], [1]) }), []);
+  expect(thrown(() => readPyTorch(file)).message).toContain(
+    'archive/data/0 must hold 24 bytes, found nothing',
+  );
+});
+
+test('a file of another kind is said to be so', () => {
+  expect(thrown(() => readPyTorch(new TextEncoder().encode('<!doctype html>'))).message).toContain(
+    '3c 21 64 6f',
+  );
+});
