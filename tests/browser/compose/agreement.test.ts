@@ -1,0 +1,203 @@
+import { afterAll, expect, it } from 'vitest';
+import { loadComposer } from '#compose/registry.ts';
+import type { ComposerModel } from '#compose/composer.ts';
+import { place, type Fit } from '#core/geometry.ts';
+import { defaultLook, type Look } from '#core/look.ts';
+import type { ResultKind, ResultSummary } from '#core/result.ts';
+import {
+  bufferOf,
+  noiseFloats,
+  readPixels,
+  targetOf,
+  testGpu,
+  testPicture,
+  textureOf,
+} from '../gpu/fixture.ts';
+
+/**
+ * Steps of 255 between the two pictures. Each pass alone stays within 2 (tests/browser/gpu); a matte goes through
+ * several, and its coefficients magnify what they lose in f32.
+ */
+const TOLERANCE = { picture: 3, mean: 0.05 };
+
+interface Subject {
+  kind: ResultKind;
+  model: ComposerModel;
+  fit: Fit;
+  /** Output values of frame `n`. */
+  data: (n: number) => Float32Array;
+}
+
+const input = { width: 128, height: 96 };
+const labels = Array.from({ length: 4 }, (_, i) => ({
+  name: `${i}`,
+  colour: [i * 80, 255 - i * 60, 128] as const,
+}));
+const none = { labels, nms: 'none' as const };
+
+/** Smooth blobs that move with `n`, one value a cell of `width` x `height`, in 0..1. */
+function blobs(width: number, height: number, n: number): Float32Array {
+  return Float32Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height];
+    return 1 / (1 + Math.exp((Math.hypot(x - 0.5 - n * 0.02, y - 0.5) - 0.3) * 25));
+  });
+}
+
+const subjects: Record<string, Subject> = {
+  'label-map': {
+    kind: 'label-map',
+    fit: 'letterbox',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'class-logits', name: 'y', layout: 'nchw', classes: 4 }],
+      shapes: new Map([['y', [1, 4, 24, 32]]]),
+    },
+    data: (n) => noiseFloats(4 * 24 * 32, -3, 3, n + 1),
+  },
+  'alpha-matte': {
+    kind: 'alpha-matte',
+    fit: 'stretch',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'alpha', name: 'y', layout: 'nhwc', channels: 1, channel: 0, activation: 'none' }],
+      shapes: new Map([['y', [1, 96, 128, 1]]]),
+    },
+    data: (n) => blobs(128, 96, n),
+  },
+  'alpha-matte in a letterbox': {
+    kind: 'alpha-matte',
+    fit: 'letterbox',
+    model: {
+      ...none,
+      outputs: [
+        { meaning: 'alpha', name: 'y', layout: 'nchw', channels: 2, channel: 1, activation: 'softmax' },
+      ],
+      shapes: new Map([['y', [1, 2, 24, 32]]]),
+    },
+    data: (n) =>
+      Float32Array.from([...new Float32Array(768), ...blobs(32, 24, n).map((value) => value * 20 - 10)]),
+  },
+  'density-map': {
+    kind: 'density-map',
+    fit: 'letterbox-corner',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'density', name: 'y', layout: 'nchw' }],
+      shapes: new Map([['y', [1, 1, 24, 32]]]),
+    },
+    data: (n) => noiseFloats(24 * 32, -0.05, 0.4, n + 1).map((value) => value ** 3),
+  },
+};
+
+const looks: Record<string, Partial<Look>> = {
+  'the default look': {},
+  'no smoothing, mirrored': { smoothing: 0, mirror: true, hiddenClasses: [1, 3], opacity: 1 },
+  'an unrefined matte before green': { background: 'green', refine: false, decontaminate: false },
+  'a refined matte before green': { background: 'green', mirror: true },
+  'a picture behind': { background: 'image', smoothing: 0.9 },
+  'the matte alone': { background: 'matte' },
+  'a tint': { background: 'none' },
+  'no blur': { blurRadiusPx: 0 },
+};
+
+const cases = Object.keys(subjects).flatMap((name) => {
+  const isMatte = subjects[name]!.kind === 'alpha-matte';
+  const used = Object.keys(looks).filter((look, i) => isMatte || i < 2);
+  return used.map((look) => [name, look] as const);
+});
+
+const frames = [
+  { width: 320, height: 240 },
+  { width: 161, height: 99 },
+];
+
+/** How far apart the pictures were, for the log: the figure that the tolerance is held against. */
+let worst = 0;
+afterAll(() => console.info(`largest difference between GPU and CPU pictures: ${worst} of 255`));
+
+it.each(cases)('%s with %s looks the same from GPU and CPU, frame after frame', async (name, lookName) => {
+  const { device } = await testGpu();
+  const { kind, model, fit, data } = subjects[name]!;
+  const look: Look = { ...defaultLook, ...looks[lookName] };
+  const factory = await loadComposer(kind);
+  const gpu = factory.createGpu(device, 'rgba8unorm', model);
+  const cpu = factory.createCpu(model);
+  const behind = testPicture(200, 90);
+  const bitmap = await createImageBitmap(new ImageData(new Uint8ClampedArray(behind.data), 200, 90));
+  gpu.setBackground?.(bitmap);
+  cpu.setBackground?.(bitmap);
+  bitmap.close();
+  // A second size in between, so that everything that depends on it must follow.
+  for (const [n, frame] of [frames[0]!, frames[0]!, frames[1]!, frames[0]!].entries()) {
+    const image = testPicture(frame.width, frame.height);
+    const placement = place(frame, input, fit);
+    const target = targetOf(device, frame.width, frame.height);
+    const encoder = device.createCommandEncoder();
+    const [texture, buffer] = [textureOf(device, image), bufferOf(device, data(n))];
+    const outputs = new Map([['y', buffer]]);
+    gpu.encode({ encoder, frame: texture, outputs, placement, look, target: target.createView() });
+    device.queue.submit([encoder.finish()]);
+    gpu.afterSubmit();
+
+    const canvas = new OffscreenCanvas(frame.width, frame.height).getContext('2d')!;
+    const summary = cpu.draw({
+      canvas,
+      frame: new ImageData(new Uint8ClampedArray(image.data), frame.width, frame.height),
+      outputs: new Map([['y', { shape: model.shapes.get('y')!, data: data(n) }]]),
+      placement,
+      look,
+    });
+    expectAlike(await gpu.settled(), summary);
+    const shown = canvas.getImageData(0, 0, frame.width, frame.height).data;
+    const { largest, mean } = differences(await readPixels(device, target), shown);
+    worst = Math.max(worst, largest);
+    expect(largest, `frame ${n}`).toBeLessThanOrEqual(TOLERANCE.picture);
+    expect(mean, `frame ${n}`).toBeLessThanOrEqual(TOLERANCE.mean);
+    for (const resource of [target, texture, buffer]) resource.destroy();
+  }
+  gpu.dispose();
+  cpu.dispose();
+});
+
+it('composers free all that they made on the GPU', async () => {
+  const { device, ledger } = await testGpu();
+  const before = ledger.counts();
+  for (const { kind, model, fit, data } of Object.values(subjects)) {
+    const gpu = (await loadComposer(kind)).createGpu(device, 'rgba8unorm', model);
+    const [frame, target] = [textureOf(device, testPicture(64, 48)), targetOf(device, 64, 48)];
+    const buffer = bufferOf(device, data(0));
+    const encoder = device.createCommandEncoder();
+    const placement = place({ width: 64, height: 48 }, input, fit);
+    const outputs = new Map([['y', buffer]]);
+    gpu.encode({ encoder, frame, outputs, placement, look: defaultLook, target: target.createView() });
+    device.queue.submit([encoder.finish()]);
+    gpu.afterSubmit();
+    await gpu.settled();
+    gpu.dispose();
+    for (const resource of [frame, target, buffer]) resource.destroy();
+  }
+  expect(ledger.counts()).toEqual(before);
+});
+
+function expectAlike(gpu: ResultSummary, cpu: ResultSummary): void {
+  const numbers = (summary: ResultSummary) => {
+    if (summary.kind === 'label-map') return summary.shares;
+    if (summary.kind === 'alpha-matte') return [summary.coverage];
+    return summary.kind === 'density-map' ? [summary.count] : [];
+  };
+  expect(gpu.kind).toBe(cpu.kind);
+  expect(numbers(gpu)).toHaveLength(numbers(cpu).length);
+  // f32 sums; labels may swap at a tie, a pixel in 10,000.
+  numbers(gpu).forEach((value, i) => expect(Math.abs(value - numbers(cpu)[i]!)).toBeLessThan(2e-4));
+}
+
+function differences(a: ArrayLike<number>, b: ArrayLike<number>): { largest: number; mean: number } {
+  expect(a.length).toBe(b.length);
+  let [largest, sum] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs(a[i]! - b[i]!);
+    largest = Math.max(largest, difference);
+    sum += difference;
+  }
+  return { largest, mean: sum / a.length };
+}
