@@ -3,7 +3,7 @@ import type { ModelManifest } from '../manifest.ts';
 export const manifest = {
   id: 'prisma-portrait',
   title: 'Prisma portrait',
-  summary: 'Separates one person in a portrait from the background, with finer edges than the selfie models.',
+  summary: 'Separates one person who fills the picture from the background; larger than the selfie models.',
   task: 'matting',
   kind: 'alpha-matte',
   variants: [
