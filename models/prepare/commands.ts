@@ -11,8 +11,9 @@ import { prepareProbe } from './probe.ts';
 import { reachability } from './reachability.ts';
 import { megabytes, type Reporter } from './report.ts';
 
-/** How long `npm start` waits for a host before it goes on without what lies there. */
+/** How long a host may take to answer at all: `npm start` goes on without it sooner than who asked for its files. */
 const START_WAIT_MS = 3000;
+const PREPARE_WAIT_MS = 10_000;
 
 export interface Selection {
   ids: readonly string[];
@@ -52,19 +53,18 @@ export async function list(say: Reporter['say']): Promise<number> {
 /** Makes what is selected; 1 when something could not be made. */
 export async function prepare(selection: Selection, context: PrepareContext): Promise<number> {
   const subjects = await allSubjects();
-  const failed = await prepareAll(select(subjects, selection.ids, selection.task), subjects, context);
+  const wanted = select(subjects, selection.ids, selection.task);
+  const failed = await prepareAll(wanted, subjects, within(PREPARE_WAIT_MS, wanted, context));
   return failed.length === 0 ? 0 : 1;
 }
 
 /** For `npm start`: what the npm packages hold must be made, what lies elsewhere is tried. */
 export async function start(context: PrepareContext): Promise<number> {
   const subjects = await allSubjects();
-  const urls = subjects.flatMap(({ variant }) => (variant.source.from === 'url' ? [variant.source.url] : []));
-  const failed = await prepareAll(
-    subjects.toSorted((a, b) => Number(b.manifest.embedded) - Number(a.manifest.embedded)),
-    subjects,
-    { ...context, sources: { ...context.sources, isReachable: reachability(urls, START_WAIT_MS) } },
+  const embeddedFirst = subjects.toSorted(
+    (a, b) => Number(b.manifest.embedded) - Number(a.manifest.embedded),
   );
+  const failed = await prepareAll(embeddedFirst, subjects, within(START_WAIT_MS, subjects, context));
   const { say } = context.reporter;
   const needed = failed.filter(({ manifest }) => manifest.embedded);
   if (needed.length > 0) {
@@ -76,6 +76,12 @@ export async function start(context: PrepareContext): Promise<number> {
     failed.length === 0 ? '' : '; the others can be fetched later in the page or by `npm run models`';
   say(`Models: ${ready} of ${subjects.length} ready${rest}.`);
   return 0;
+}
+
+/** The context with hosts that do not answer within `waitMs` left out. */
+function within(waitMs: number, subjects: readonly Subject[], context: PrepareContext): PrepareContext {
+  const urls = subjects.flatMap(({ variant }) => (variant.source.from === 'url' ? [variant.source.url] : []));
+  return { ...context, sources: { ...context.sources, isReachable: reachability(urls, waitMs) } };
 }
 
 async function prepareAll(
