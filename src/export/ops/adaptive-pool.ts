@@ -33,7 +33,8 @@ function evenStride(cells: readonly Cell[]): number | undefined {
   const [first, second] = cells;
   const stride = second && first ? second.start - first.start : 1;
   const even = cells.every(({ start, length }, i) => start === i * stride && length === first?.length);
-  return even ? stride : undefined;
+  // More cells than inputs repeat a start: no stride makes that.
+  return even && stride > 0 ? stride : undefined;
 }
 
 /** Means of all runs of each length that occurs (one or two of them), of which the cells are picked. */

@@ -90,6 +90,7 @@ describe('adaptive average pooling', () => {
     [9, 6, 1, 5],
     [68, 45, 45, 30],
     [3, 3, 5, 5],
+    [1, 2, 5, 5],
   ])('of %i×%i into %i×%i', async (rows, columns, height, width) => {
     const input = filled([1, 2, rows, columns]);
     const found = await run(input, (x) => adaptiveAveragePool(x, { height, width }));
