@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { complaints, keep, modelRuns, openCamera, readout, withClip } from './page.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
-const { isThere, launchOptions } = withClip('crowd');
+const { isThere, launchOptions } = await withClip('crowd');
 const points = shared('data/crowd/points.json');
 test.skip(!isThere || !points, 'needs ../shared/data (or VITRINE_DATA)');
 test.use({ launchOptions, permissions: ['camera'] });

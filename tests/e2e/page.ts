@@ -4,14 +4,15 @@ import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { baseFlags, chromiumPath, fakeCameraFlags } from '#tests/helpers/chromium.ts';
+import { cameraClip } from '#tests/helpers/camera-clip.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
 const artefacts = resolve(import.meta.dirname, '../artefacts/e2e');
 
 /** How to launch a browser whose camera plays `clip`; without it where the shared data is not there. */
-export function withClip(clip: string) {
+export async function withClip(clip: string) {
   const path = shared(`data/clips/${clip}-640x480.mjpeg`);
-  const args = path === undefined ? baseFlags : [...baseFlags, ...fakeCameraFlags(path)];
+  const args = path === undefined ? baseFlags : [...baseFlags, ...fakeCameraFlags(await cameraClip(path))];
   return { isThere: path !== undefined, launchOptions: { executablePath: chromiumPath(), args } };
 }
 

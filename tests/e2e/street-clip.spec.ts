@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { complaints, keep, modelRuns, openCamera, share, withClip } from './page.ts';
 
-const { isThere, launchOptions } = withClip('street');
+const { isThere, launchOptions } = await withClip('street');
 test.skip(!isThere, 'needs ../shared/data/clips (or VITRINE_DATA)');
 test.use({ launchOptions, permissions: ['camera'] });
 
