@@ -46,14 +46,14 @@ async function convert(width: number, height: number) {
   return program.convert(files, { size: { width, height }, config: {} });
 }
 
-describe('CenterNet from its TFJS graph', () => {
+describe('CenterNet from its TFJS graph', { timeout: 60_000 }, () => {
   const source = networkFromTfjs(text, [weights], [HEAT, EXTENTS]);
   const forms: [string, NhwcNetwork][] = [
     ['as it is', source],
     ['with hard activations fused', fuseHardActivations(source)],
   ];
 
-  it.each(forms)('gives what TensorFlow.js gives, %s', { timeout: 60_000 }, async (_, network) => {
+  it.each(forms)('gives what TensorFlow.js gives, %s', async (_, network) => {
     const graph = new GraphBuilder();
     const { value } = lowerNhwc(graph, network, { width: SIDE, height: SIDE });
     graph.output('heat', value(HEAT));
@@ -75,7 +75,7 @@ describe('CenterNet from its TFJS graph', () => {
     }
   });
 
-  it('decodes to the boxes of the graph’s own tail', { timeout: 60_000 }, async () => {
+  it('decodes to the boxes of the graph’s own tail', async () => {
     const { samples } = recorded.outputs['tower_0/detections']!;
     const rows = Array.from({ length: 100 }, (_, row) =>
       samples.slice(row * 6, row * 6 + 6).map(([, v]) => v),

@@ -74,7 +74,7 @@ const sameStart = (i: number, side: number, kernel: number, stride: number, dila
   return i * stride - Math.floor(total / 2);
 };
 
-describe('a TFJS graph', () => {
+describe('a TFJS graph', { timeout: 60_000 }, () => {
   it.each([
     [3, 2, 1],
     [3, 1, 2],

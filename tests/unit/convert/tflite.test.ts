@@ -27,7 +27,7 @@ function codeOf(read: () => unknown): string | undefined {
   }
 }
 
-describe('a TFLite file', () => {
+describe('a TFLite file', { timeout: 60_000 }, () => {
   it('is read with its float16 weights widened', () => {
     const { input, nodes, outputs } = networkFromTflite(square);
     expect(input).toMatchObject({ size: { width: 256, height: 256 }, channels: 3 });
@@ -46,7 +46,7 @@ describe('a TFLite file', () => {
     ['square', square, 256, 256],
     ['landscape', landscape, 256, 144],
     ['square at another size', square, 64, 128],
-  ] as const)('becomes a matte in 0..1, %s', { timeout: 30_000 }, async (_, file, width, height) => {
+  ] as const)('becomes a matte in 0..1, %s', async (_, file, width, height) => {
     const graph = await convert(file, width, height);
     expect(graph.nodes.map((node) => node.op)).not.toContain('Transpose');
     const data = Float32Array.from({ length: 3 * width * height }, (_, i) => ((i * 37) % 101) / 100);

@@ -82,7 +82,7 @@ describe('model files', () => {
   });
 });
 
-describe('fetching a model', () => {
+describe('fetching a model', { timeout: 30_000 }, () => {
   it('passes the lines of the command on', async () => {
     script = say({ stage: 'download', loaded: 1, total: 2 }) + say({ done: true });
     const response = await post('model=yolox-nano&variant=coco', { headers: { origin: base } });
