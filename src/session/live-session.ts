@@ -139,6 +139,11 @@ export class LiveSession extends EventTarget implements Session {
     return { gpuBuffers: 0, gpuBufferBytes: 0, gpuTextures: 0, gpuTextureBytes: 0, openFrames: 0 };
   }
 
+  /** Milliseconds of bare runs of the model, with no frame under way: what the pipeline is measured against. */
+  async timeRuns(count: number): Promise<number[]> {
+    return (await this.#host?.client.timeRuns(count)) ?? [];
+  }
+
   async loseDevice(): Promise<void> {
     await this.#host?.client.loseDevice();
   }

@@ -85,6 +85,8 @@ export interface InferenceApi {
   /** The heart-beat: answers at once, with the age of the newest displayed frame in milliseconds. */
   ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }>;
   resources(): Promise<ResourceCounts>;
+  /** Milliseconds of `count` bare runs of the open model, one after another, with no frame under way. */
+  timeRuns(count: number): Promise<number[]>;
   /** Loses the device on purpose: for tests and the kiosk's drill. */
   loseDevice(): Promise<void>;
   dispose(): Promise<void>;

@@ -105,6 +105,10 @@ export class InferenceClient {
     return this.#call(this.#remote.resources());
   }
 
+  timeRuns(count: number): Promise<number[]> {
+    return this.#call(this.#remote.timeRuns(count));
+  }
+
   loseDevice(): Promise<void> {
     return this.#call(this.#remote.loseDevice());
   }

@@ -38,6 +38,10 @@ export class BarePath implements FramePath {
     // Only mattes have a background.
   }
 
+  runBare(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   dispose(): Promise<void> {
     return Promise.resolve();
   }

@@ -7,6 +7,7 @@ import type { EngineSession } from '#engine/engine.ts';
 import { resizeCanvas, type Surface } from './display.ts';
 import { FramePixels } from './frame-pixels.ts';
 import type { FramePath, Passage } from './frame-path.ts';
+import { runOnce } from './measure.ts';
 import type { ModelSpec } from './model-spec.ts';
 
 /** Pixels, tensor, run and picture on the CPU; the engine itself may be elsewhere (round trip, MediaPipe). */
@@ -77,6 +78,10 @@ export class CpuPath implements FramePath {
 
   setBackground(image: ImageBitmap | undefined): void {
     this.#composer.setBackground?.(image);
+  }
+
+  runBare(): Promise<number> {
+    return runOnce(this.#session, undefined);
   }
 
   async dispose(): Promise<void> {

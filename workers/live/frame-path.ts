@@ -19,5 +19,7 @@ export interface FramePath {
   process(frame: VideoFrame, look: Look): Promise<Passage>;
   /** Copied before the call returns. */
   setBackground(image: ImageBitmap | undefined): void;
+  /** One run of the model alone, in milliseconds; 0 without a model. */
+  runBare(): Promise<number>;
   dispose(): Promise<void>;
 }

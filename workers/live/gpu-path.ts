@@ -9,6 +9,7 @@ import { GpuTimer } from '#gpu/gpu-timer.ts';
 import { ResizeNormalizePass } from '#gpu/passes/resize-normalize/resize-normalize.ts';
 import { resizeCanvas, type Surface } from './display.ts';
 import type { FramePath, Passage } from './frame-path.ts';
+import { runOnce } from './measure.ts';
 import type { ModelSpec } from './model-spec.ts';
 
 /** Frame, tensor, run and picture on one device: nothing crosses to the CPU but the small figures. */
@@ -122,6 +123,10 @@ export class GpuPath implements FramePath {
 
   setBackground(image: ImageBitmap | undefined): void {
     this.#composer.setBackground?.(image);
+  }
+
+  runBare(): Promise<number> {
+    return runOnce(this.#session, this.#device);
   }
 
   async dispose(): Promise<void> {

@@ -21,6 +21,7 @@ import type { FramePath } from './frame-path.ts';
 import { GpuHolder } from './gpu-holder.ts';
 import { describeMachine } from './machine.ts';
 import { ModelOpener } from './model-opener.ts';
+import { nextTask } from './next-task.ts';
 
 export class LiveWorker implements InferenceApi {
   readonly #display = new Display(
@@ -39,6 +40,7 @@ export class LiveWorker implements InferenceApi {
   readonly #opening = new Map<number, AbortController>();
   #background: ImageBitmap | undefined;
   #hasSource = false;
+  #isPaused = false;
   /** A lost device leaves the last picture up until the model is open again. */
   #isRecovering = false;
 
@@ -110,6 +112,7 @@ export class LiveWorker implements InferenceApi {
   }
 
   setPaused(paused: boolean): Promise<void> {
+    this.#isPaused = paused;
     this.#intake.setPaused(paused);
     return Promise.resolve();
   }
@@ -125,6 +128,22 @@ export class LiveWorker implements InferenceApi {
 
   resources(): Promise<ResourceCounts> {
     return Promise.resolve({ ...this.#gpu.counts(), openFrames: this.#intake.openFrames });
+  }
+
+  async timeRuns(count: number): Promise<number[]> {
+    this.#intake.setPaused(true);
+    try {
+      await this.#loop.idle();
+      const timesMs: number[] = [];
+      while (timesMs.length < count) {
+        timesMs.push((await this.#loop.path?.runBare()) ?? 0);
+        // Between runs the worker listens, as it does between frames.
+        await nextTask();
+      }
+      return timesMs;
+    } finally {
+      this.#intake.setPaused(this.#isPaused);
+    }
   }
 
   loseDevice(): Promise<void> {
