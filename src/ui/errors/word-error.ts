@@ -90,7 +90,16 @@ const wordings: Record<ErrorCode, Wording> = {
   },
 };
 
+/** Where the same failure of a model's file has another cause, and another remedy, than that of a person's file. */
+const modelWordings: Partial<Record<ErrorCode, Wording>> = {
+  'bad-file': {
+    title: 'The model file cannot be read',
+    what: 'The file is damaged, or holds something that the engine does not know.',
+    todo: 'Choose another engine or model; "npm run models" beside the server makes the files anew.',
+  },
+};
+
 /** The words for an error; its own message and detail stay for the "Details" line. */
-export function wordError(error: ErrorData): Wording {
-  return wordings[error.code];
+export function wordError(error: ErrorData, about?: 'model'): Wording {
+  return (about && modelWordings[error.code]) ?? wordings[error.code];
 }

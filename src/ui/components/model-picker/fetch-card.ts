@@ -37,9 +37,7 @@ export function renderFetch(
   return html`
     ${
       state?.error
-        ? html`<p class="hint caution">
-            ${wordError(state.error).title}: ${wordError(state.error).what} ${state.error.message}
-          </p>`
+        ? html`<p class="hint caution">${wordError(state.error, 'model').what} ${state.error.message}</p>`
         : null
     }
     <button type="button" @click=${send('start')}>

@@ -71,10 +71,12 @@ export class VtNotice extends LitElement {
   ];
 
   @property({ attribute: false }) error: ErrorData | undefined;
+  /** What failed, where that changes the words. */
+  @property() about: 'model' | undefined;
 
   override render() {
     if (!this.error || this.error.code === 'aborted') return nothing;
-    const { title, what, todo } = wordError(this.error);
+    const { title, what, todo } = wordError(this.error, this.about);
     return html`
       <section role="alert">
         ${icon('warn')}<strong>${title}</strong>

@@ -62,7 +62,7 @@ function sourceMessage({ source }: SessionState): TemplateResult | typeof nothin
 
 function modelMessage({ model }: SessionState): TemplateResult | typeof nothing {
   if (model.status === 'failed' && model.error) {
-    return html`<vt-notice .error=${model.error}>
+    return html`<vt-notice .error=${model.error} about="model">
       <button type="button" class="primary" @click=${retry('model')}>Try again</button>
     </vt-notice>`;
   }

@@ -47,7 +47,7 @@ export class VtBoxesOverlay extends LitElement implements OverlayElement {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintAt(context, input, 1);
+    paintAt(context, input, scaleOf(input));
   }
 
   clear(): void {
@@ -58,9 +58,14 @@ export class VtBoxesOverlay extends LitElement implements OverlayElement {
   }
 }
 
-/** Paints into a saved picture, whose pixels are those of the frame: lines grow with it. */
+/** Paints into a saved picture, whose pixels are those of the frame. */
 export function paint(context: CanvasRenderingContext2D, input: OverlayInput): void {
-  paintAt(context, input, Math.max(1, input.viewport.width / 960));
+  paintAt(context, input, scaleOf(input));
+}
+
+/** Lines and labels grow with the picture, by half as much: on a phone they must not hide it, on 4K not vanish. */
+function scaleOf({ viewport }: OverlayInput): number {
+  return Math.sqrt(Math.max(viewport.width, 160) / 800);
 }
 
 function paintAt(context: CanvasRenderingContext2D, input: OverlayInput, scale: number): void {
