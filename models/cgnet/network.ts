@@ -9,7 +9,7 @@ import { relu, sigmoid } from '#export/ops/activation.ts';
 import { add, mul } from '#export/ops/elementwise.ts';
 import { averagePool, globalAveragePool } from '#export/ops/pool.ts';
 import { resizeBilinear } from '#export/ops/resize.ts';
-import { concat, reshape } from '#export/ops/shape.ts';
+import { concat } from '#export/ops/shape.ts';
 import type { ParameterProgram } from '#models/network-program.ts';
 
 /** Every batch norm of the original is made with eps=1e-03. */
@@ -83,10 +83,8 @@ function views(x: Tensor, key: string, dilation: number): Tensor {
 
 function weighGlobally(x: Tensor, key: string, reduction: number): Tensor {
   const channels = x.shape[1]!;
-  const global = reshape(globalAveragePool(x), [1, channels]);
-  const narrow = relu(linearLayer(global, `${key}.fc.0`, channels / reduction));
-  const weights = sigmoid(linearLayer(narrow, `${key}.fc.2`, channels));
-  return mul(x, reshape(weights, [1, channels, 1, 1]));
+  const narrow = relu(linearLayer(globalAveragePool(x), `${key}.fc.0`, channels / reduction));
+  return mul(x, sigmoid(linearLayer(narrow, `${key}.fc.2`, channels)));
 }
 
 function convBnPrelu(

@@ -4,6 +4,7 @@ import { prelu } from './ops/activation.ts';
 import { conv, type ConvOptions } from './ops/convolution.ts';
 import { linear } from './ops/linear.ts';
 import { batchNorm } from './ops/normalisation.ts';
+import { reshape } from './ops/shape.ts';
 import { pair, type Pair } from './ops/window.ts';
 
 export interface ConvLayer extends Omit<ConvOptions, 'bias'> {
@@ -37,8 +38,12 @@ export function batchNormLayer(x: Tensor, key: string, epsilon?: number): Tensor
 export const preluLayer = (x: Tensor, key: string): Tensor =>
   prelu(x, x.graph.parameter(`${key}.weight`, [x.shape[1] ?? 0]));
 
-/** nn.Linear with bias, on [rows, in]: `<key>.weight` and `.bias`. */
+/** nn.Linear with bias on [rows, in], or on a map of NCHW pixel by pixel: `<key>.weight` and `.bias`. */
 export function linearLayer(x: Tensor, key: string, out: number): Tensor {
-  const weight = x.graph.parameter(`${key}.weight`, [out, x.shape[1] ?? 0]);
-  return linear(x, weight, x.graph.parameter(`${key}.bias`, [out]));
+  const shape = [out, x.shape[1] ?? 0];
+  const weight = x.graph.parameter(`${key}.weight`, shape);
+  const bias = x.graph.parameter(`${key}.bias`, [out]);
+  return x.shape.length === 4
+    ? conv(x, reshape(weight, [...shape, 1, 1]), { bias })
+    : linear(x, weight, bias);
 }

@@ -1,7 +1,7 @@
 /** Tensors as checkpoints hold them: read only once somebody who knows the shape asks for them. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { bfloat16ToFloat, halfToFloat } from '../float16.ts';
-import { elementBytes, showShape, sizeOf, type DataType } from '../tensor-data.ts';
+import { elementBytes, sameShape, showShape, sizeOf, type DataType } from '../tensor-data.ts';
 
 export type StoredType = DataType | 'bfloat16';
 
@@ -43,8 +43,13 @@ export function checkLayout(what: string, { shape, strides, offset }: Layout, el
 
 /** Gathers a checked layout's elements as float32. */
 export function widen(bytes: Uint8Array, type: StoredType, { shape, strides, offset }: Layout): Float32Array {
+  const size = sizeOf(shape);
+  if (type === 'float32' && sameShape(strides, contiguous(shape).strides)) {
+    // The usual case, and large: a copy of the bytes.
+    return new Float32Array(new Uint8Array(bytes.subarray(4 * offset, 4 * (offset + size))).buffer);
+  }
   const element = elementReader(bytes, type);
-  const out = new Float32Array(sizeOf(shape));
+  const out = new Float32Array(size);
   const index = shape.map(() => 0);
   let at = offset;
   for (let i = 0; i < out.length; i++) {

@@ -10,7 +10,7 @@ import { argMax, reduceMax, reduceMean, reduceSum } from '../ops/reduce.ts';
 import { axisOf, concat, depthToSpace, expand, gather, reshape, split, transpose } from '../ops/shape.ts';
 import { sizeOf } from '../tensor-data.ts';
 import type { Call } from './call.ts';
-import { padOf, resizeOf, sliceOf, softmaxOf } from './older-forms.ts';
+import { constantOf, padOf, resizeOf, sliceOf, softmaxOf } from './forms.ts';
 import { convTransposeWindow, convWindow, poolWindow } from './windows.ts';
 
 type Operator = (call: Call) => Tensor | Tensor[];
@@ -50,10 +50,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   },
   Clip: (call) => clip(call.input(0), call.number(1, 'min'), call.number(2, 'max')),
   Concat: (call) => concat(call.all, call.int('axis', 1)),
-  Constant: (call) => {
-    const value = call.node.attributes['value'];
-    return value?.kind === 'tensor' ? call.graph.constant(value.value) : call.refuse('holds no tensor');
-  },
+  Constant: constantOf,
   Conv: (call) => conv(call.input(0), call.input(1), { bias: call.optional(2), ...convWindow(call) }),
   ConvTranspose: (call) =>
     convTranspose(call.input(0), call.input(1), { bias: call.optional(2), ...convTransposeWindow(call) }),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
 import { exportModel } from '#export/export-model.ts';
 import { batchNormLayer, convLayer } from '#export/layers.ts';
@@ -14,6 +14,9 @@ import {
   type TestStorage,
 } from '#tests/helpers/pickle-writer.ts';
 import { thrown } from '#tests/helpers/thrown.ts';
+
+// Starting onnxruntime takes seconds where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 const stored = (entries: Record<string, { shape: number[]; values: number[] }>): Checkpoint =>
   new Map(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Graph } from '#export/graph.ts';
 import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
 import { relu } from '#export/ops/activation.ts';
@@ -12,6 +12,9 @@ import { writeOnnx } from '#export/onnx-writer.ts';
 import { foldBatchNorms } from '#export/passes/fold-batch-norms.ts';
 import { float32, int64, sizeOf } from '#export/tensor-data.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
+
+// Starting onnxruntime takes seconds where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 let seed = 0;
 const random = () => Math.sin((seed += 12.9898)) * 1.3;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { bfloat16ToFloat, floatToHalf, halfToFloat } from '#export/float16.ts';
 import type { Graph } from '#export/graph.ts';
 import { GraphBuilder } from '#export/graph-builder.ts';
@@ -14,6 +14,9 @@ import { writeOnnx } from '#export/onnx-writer.ts';
 import { toHalfPrecision } from '#export/passes/half-precision.ts';
 import { float32 } from '#export/tensor-data.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
+
+// Starting onnxruntime takes seconds where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('half-precision numbers', () => {
   // One expectation for all: 65,536 of them take seconds.

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { float, int, ints, string, type Attribute, type Attributes, type Node } from '#export/graph.ts';
 import { GraphBuilder } from '#export/graph-builder.ts';
 import { replayOnnx } from '#export/onnx-import/replay.ts';
@@ -7,6 +7,9 @@ import { writeOnnx } from '#export/onnx-writer.ts';
 import { float32, int64, type TensorData } from '#export/tensor-data.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
 import { thrown } from '#tests/helpers/thrown.ts';
+
+// Starting onnxruntime takes seconds where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 const node = (op: string, inputs: string[], outputs: string[], attributes: Attributes = {}): Node => ({
   op,
@@ -60,6 +63,21 @@ describe('forms of older operator sets', () => {
   test('Softmax before opset 13 runs over all axes from its own on', async () => {
     const { data: values } = await replay(model(12, [node('Softmax', ['x'], ['y'], { axis: int(1) })]));
     expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+  });
+
+  test('constants as tensors, scalars and lists', async () => {
+    const tensor: Attribute = { kind: 'tensor', value: float32([1], [2]) };
+    const { data: values } = await replay(
+      model(13, [
+        node('Constant', [], ['two'], { value: tensor }),
+        node('Constant', [], ['half'], { value_float: float(0.5) }),
+        node('Constant', [], ['target'], { value_ints: ints([48]) }),
+        node('Mul', ['x', 'two'], ['double']),
+        node('Add', ['double', 'half'], ['more']),
+        node('Reshape', ['more', 'target'], ['y']),
+      ]),
+    );
+    values.forEach((value, i) => expect(value).toBeCloseTo(data[i]! * 2 + 0.5, 5));
   });
 
   test('Slice, Squeeze and Unsqueeze with attributes', async () => {

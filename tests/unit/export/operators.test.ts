@@ -1,5 +1,5 @@
 /** Operators that are not one ONNX node, or are easy to get wrong, against plain arithmetic through onnxruntime. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { TensorView } from '#core/io-spec.ts';
 import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
 import { clip, hardSigmoid, hardSwish, prelu, silu } from '#export/ops/activation.ts';
@@ -14,6 +14,9 @@ import { depthToSpace, gather, slice } from '#export/ops/shape.ts';
 import { float32, int64, sizeOf } from '#export/tensor-data.ts';
 import { writeOnnx } from '#export/onnx-writer.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
+
+// Starting onnxruntime takes seconds where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 const filled = (shape: readonly number[]): TensorView => ({
   shape,

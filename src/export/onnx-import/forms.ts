@@ -1,10 +1,10 @@
-/** Operators whose form changed between operator sets. */
+/** Operators that are written in several forms, or whose form changed between operator sets. */
 import { string } from '../graph.ts';
 import type { Tensor } from '../graph-builder.ts';
 import { softmax } from '../ops/activation.ts';
 import { resize } from '../ops/resize.ts';
 import { axisOf, pad, reshape, slice, type PadMode } from '../ops/shape.ts';
-import { sizeOf } from '../tensor-data.ts';
+import { float32, int64, sizeOf } from '../tensor-data.ts';
 import type { Call } from './call.ts';
 
 /** Resize, and Upsample before it: sizes or scales, as input or attribute. */
@@ -62,3 +62,22 @@ export function padOf(call: Call): Tensor {
 }
 
 const isPadMode = (mode: string): mode is PadMode => ['constant', 'reflect', 'edge'].includes(mode);
+
+/** A tensor, or numbers written as a scalar or a list. */
+export function constantOf(call: Call): Tensor {
+  const [attribute] = Object.values(call.node.attributes);
+  switch (attribute?.kind) {
+    case 'tensor':
+      return call.graph.constant(attribute.value);
+    case 'float':
+      return call.graph.constant(float32([], [attribute.value]));
+    case 'floats':
+      return call.graph.constant(float32([attribute.value.length], attribute.value));
+    case 'int':
+      return call.graph.constant(int64([], [attribute.value]));
+    case 'ints':
+      return call.graph.constant(int64([attribute.value.length], attribute.value));
+    default:
+      return call.refuse('holds no numbers');
+  }
+}
