@@ -41,18 +41,9 @@ export const program: ParameterProgram = {
   build(graph, { size, config }) {
     const { planes, head, shared, stages } = shapeOf(config);
     const image = graph.input('image', [1, 3, size.height, size.width]);
-    const stem = ['0', '3'].reduce(
-      (x, at) =>
-        relu(
-          convBn(x, `conv1.${at}`, `conv1.${Number(at) + 1}`, {
-            out: planes,
-            kernel: 3,
-            stride: 2,
-            bias: true,
-          }),
-        ),
-      image,
-    );
+    const half = (x: Tensor, at: number) =>
+      relu(convBn(x, `conv1.${at}`, `conv1.${at + 1}`, { out: planes, kernel: 3, stride: 2, bias: true }));
+    const stem = half(half(image, 0), 3);
     const first = basicBlocks(stem, 'layer1', { out: planes, blocks: shared[0] });
     const second = basicBlocks(relu(first), 'layer2', { out: 2 * planes, blocks: shared[1], stride: 2 });
 

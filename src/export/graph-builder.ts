@@ -20,7 +20,7 @@ type Typed = Pick<Value, 'type' | 'shape'>;
 
 /** Where a network's parameters come from, by original state_dict key. */
 export interface ParameterSource {
-  /** Throws VitrineError('bad-file') when the key is missing or has another shape. */
+  /** The parameter with exactly that shape; what does not fit is an error now or when the source is checked. */
   take(key: string, shape: readonly number[]): TensorData<'float32'>;
 }
 
@@ -73,7 +73,7 @@ export class GraphBuilder {
     return this.constant(this.parameters.take(key, shape), key);
   }
 
-  /** Equal constants are stored once. Denormal values become zero: also products of folded weights can be such. */
+  /** Equal constants are stored once, under the first one's name. Denormal values become zero. */
   constant(given: TensorData, name = 'constant'): Tensor {
     if (given.data.length !== sizeOf(given.shape)) {
       throw shapeError('constant', `${showShape(given.shape)} does not hold ${given.data.length} elements`);
@@ -146,9 +146,11 @@ export class GraphBuilder {
     return name;
   }
 
-  /** A name nobody chose: state_dict keys, inputs and outputs hold no colon. */
+  /** A name that is free. */
   private fresh(stem: string): string {
-    return this.claim(`${stem}:${this.names.size}`);
+    let count = this.names.size;
+    while (this.names.has(`${stem}:${count}`)) count += 1;
+    return this.claim(`${stem}:${count}`);
   }
 }
 
