@@ -1,0 +1,122 @@
+/** Every network of models/ at a small size, made in memory for `bar:agreement`. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InputSpec, ModelFile } from '#core/io-spec.ts';
+import { toErrorData } from '#core/errors/vitrine-error.ts';
+import { buildFromCheckpoint, exportModel, finishExport, type ExportedModel } from '#export/export-model.ts';
+import { allSubjects, loadProgram, subjectName, type Subject } from '../../models/prepare/families.ts';
+import { sourceFiles } from '../../models/prepare/sources.ts';
+import { filledCheckpoint } from '#tests/golden/fill.ts';
+import { readGolden, readKeys } from '#tests/golden/golden-file.ts';
+import { familyOf, programFor } from '#tests/golden/programs.ts';
+import { shared } from '#tests/helpers/shared-data.ts';
+import type { TinyModel } from '#tests/helpers/tiny-model.ts';
+
+/** Software adapters take seconds a run: the smallest side that keeps every network's deepest layers above a pixel. */
+const SIDE_PX = 64;
+
+/** Of the networks that have no manifest yet; DDRNet's own. */
+const imagenet: InputSpec = {
+  name: 'image',
+  layout: 'nchw',
+  channels: 'rgb',
+  scale: 1 / 255,
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+  fit: 'stretch',
+  pad: 0,
+};
+
+export interface Network {
+  name: string;
+  fp32: TinyModel;
+  fp16: TinyModel;
+  input: InputSpec;
+}
+
+/** All with `part` in their name that can be made here; `missing` names what cannot, with the reason. */
+export async function smallNetworks(part = ''): Promise<{ networks: Network[]; missing: string[] }> {
+  const networks: Network[] = [];
+  const missing: string[] = [];
+  const families = new Set<string>();
+  for (const subject of await allSubjects()) {
+    families.add(subject.manifest.id);
+    if (!subjectName(subject).includes(part)) continue;
+    try {
+      networks.push(await published(subject));
+    } catch (error) {
+      missing.push(`${subjectName(subject)}: ${toErrorData(error).message}`);
+    }
+  }
+  // Programs without published weights of their own yet, with the goldens' filler.
+  const folder = shared('goldens');
+  for (const file of folder === undefined ? [] : readdirSync(folder)) {
+    const model = file.split('@')[0]!;
+    // `.g1` is the same network with other filler.
+    const family = file.includes('@') && !model.includes('.g') ? familyOf(model) : undefined;
+    const isKnown = networks.some(({ name }) => name === model);
+    if (family === undefined || families.has(family) || isKnown || !model.includes(part)) continue;
+    networks.push(await filled(join(folder!, file)));
+  }
+  return { networks, missing };
+}
+
+async function published(subject: Subject): Promise<Network> {
+  const { manifest, variant } = subject;
+  const files = await sourceFiles(subject, {
+    mirror: process.env['VITRINE_MIRROR'] ?? shared('mirror'),
+    // What lies neither in a package nor in the mirror nor among earlier downloads is not fetched for a bar.
+    isReachable: () => Promise.resolve(false),
+    signal: new AbortController().signal,
+    say: () => undefined,
+    onProgress: () => undefined,
+  });
+  const program = await loadProgram(subject);
+  const side = Math.ceil(SIDE_PX / manifest.sizeMultiple) * manifest.sizeMultiple;
+  const size = { width: side, height: side };
+  const request = { program, files, format: variant.checkpoint, size, config: variant.config };
+  return {
+    name: subjectName(subject),
+    fp32: asModel(subjectName(subject), 'fp32', side, await exportModel({ ...request, precision: 'fp32' })),
+    fp16: asModel(subjectName(subject), 'fp16', side, await exportModel({ ...request, precision: 'fp16' })),
+    input: variant.input ?? manifest.input,
+  };
+}
+
+async function filled(path: string): Promise<Network> {
+  const golden = readGolden(path);
+  const keys = readKeys(path, golden);
+  if (!keys) throw new Error(`${path} comes without its keys`);
+  const { program, config } = await programFor(golden);
+  const size = { width: SIDE_PX, height: SIDE_PX };
+  const build = () => buildFromCheckpoint(program, filledCheckpoint(golden, keys), { size, config }).graph;
+  const name = `${golden.model} (filler weights)`;
+  return {
+    name: golden.model,
+    fp32: asModel(name, 'fp32', SIDE_PX, finishExport(build(), 'fp32', [])),
+    fp16: asModel(name, 'fp16', SIDE_PX, finishExport(build(), 'fp16', [])),
+    input: imagenet,
+  };
+}
+
+function asModel(
+  name: string,
+  precision: ModelFile['precision'],
+  side: number,
+  { bytes, input, outputs }: ExportedModel,
+): TinyModel {
+  const file: ModelFile = {
+    model: name,
+    variant: `${side}`,
+    format: 'onnx',
+    precision,
+    size: { width: side, height: side },
+    file: `${name.replace(/[^\w.-]+/g, '-')}-${side}-${precision}.onnx`,
+    bytes: bytes.length,
+    sha256: '',
+    input,
+    outputs,
+    trained: false,
+  };
+  return { file, bytes };
+}

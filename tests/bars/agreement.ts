@@ -1,0 +1,164 @@
+/**
+ * Holds the GPU against the CPU, in real browsers on whatever adapter they have.
+ *   npm run bar:agreement                       all of it
+ *   npm run bar:agreement -- --part passes      each WGSL pass and composer against its CPU twin, in Chromium
+ *   npm run bar:agreement -- --part networks    every network on ort-webgpu against ort-wasm; also in Firefox if there
+ *   npm run bar:agreement -- --network NAME     only networks whose name has NAME in it
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createServer, type ViteDevServer } from 'vite';
+import { chromium } from 'playwright';
+import type { AdapterReport } from '#core/machine-report.ts';
+import { baseFlags, chromiumPath, webgpuFlags } from '#tests/helpers/chromium.ts';
+import { firefoxPath, launchFirefox } from '#tests/helpers/firefox.ts';
+import type { AgreementPage, CompareRequest, OutputAgreement } from '../fixtures/page/agreement-page.ts';
+import { smallNetworks, type Network } from './agreement-networks.ts';
+import { runPasses } from './agreement-passes.ts';
+
+/** Largest difference ÷ range of an output, fp32 on WebGPU against fp32 on WASM. */
+const FP32_TOLERANCE = 1e-4;
+/**
+ * The same for fp16 against fp32: halves have 11 bits, 5e-4 a rounding, and the deepest networks here round some
+ * hundred times in a row. Errors of that many roundings add up as their root.
+ */
+const FP16_TOLERANCE = 2e-2;
+
+const { values } = parseArgs({
+  options: {
+    part: { type: 'string' },
+    network: { type: 'string' },
+    port: { type: 'string', default: '4620' },
+  },
+});
+
+const missed: string[] = [];
+const figures: string[] = [];
+if (values.part !== 'networks') await passesPart();
+if (values.part !== 'passes') await networksPart();
+missed.forEach((line) => console.log(`MISSED ${line}`));
+console.log(`bar:agreement ${figures.join('; ')}; ${missed.length} missed`);
+process.exitCode = missed.length === 0 && figures.length > 0 ? 0 : 1;
+
+async function passesPart(): Promise<void> {
+  const { passed, total, failed } = await runPasses();
+  missed.push(...failed);
+  if (total === 0) missed.push('no pass was tested');
+  figures.push(`${passed} of ${total} pass and composer tests equal their CPU twins`);
+}
+
+async function networksPart(): Promise<void> {
+  const { networks, missing } = await smallNetworks(values.network);
+  missing.forEach((line) => console.log(`not here: ${line}`));
+  if (networks.length === 0) missed.push('no network was compared');
+  const server = await serve(networks);
+  const url = `http://localhost:${values.port}/tests/fixtures/page/agreement/index.html`;
+  try {
+    await compareAll('Chromium', await openChromium(url), networks);
+    const firefox = firefoxPath();
+    if (firefox === undefined) console.log('Firefox is not installed: not compared there');
+    else await compareAll('Firefox', await openFirefox(firefox, url), networks);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The agreement page in one browser. */
+interface Driver {
+  adapter: () => Promise<AdapterReport>;
+  compare: (request: CompareRequest) => Promise<OutputAgreement[]>;
+  close: () => Promise<void>;
+}
+
+async function compareAll(browser: string, driver: Driver, networks: readonly Network[]): Promise<void> {
+  try {
+    const adapter = await driver.adapter();
+    const kind = adapter.software ? 'software adapter' : 'GPU';
+    const names = [adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(' ');
+    console.log(`${browser}, ${kind} "${names}", shader-f16 ${adapter.shaderF16 ? 'yes' : 'no'}`);
+    const worst = { fp32: 0, fp16: 0 };
+    for (const { name, fp32, fp16, input } of networks) {
+      const outputs = await driver.compare({ reference: fp32.file, candidate: fp32.file, input });
+      worst.fp32 = Math.max(worst.fp32, report(`${browser} ${name} fp32`, outputs, FP32_TOLERANCE));
+      if (!adapter.shaderF16) continue;
+      const halves = await driver.compare({ reference: fp32.file, candidate: fp16.file, input });
+      worst.fp16 = Math.max(worst.fp16, report(`${browser} ${name} fp16`, halves, FP16_TOLERANCE));
+    }
+    const half = adapter.shaderF16 ? `, fp16 ${worst.fp16.toExponential(1)} (limit ${FP16_TOLERANCE})` : '';
+    figures.push(
+      `${browser}: ${networks.length} networks, worst fp32 ${worst.fp32.toExponential(1)} of the range (limit ${FP32_TOLERANCE})${half}`,
+    );
+  } finally {
+    await driver.close();
+  }
+}
+
+/** Prints and judges one comparison; the largest error. An output that is constant proves nothing and is a miss. */
+function report(name: string, outputs: readonly OutputAgreement[], tolerance: number): number {
+  for (const output of outputs) {
+    const { error, range, offShare } = output;
+    console.log(
+      `${name} ${output.name}: ${error.toExponential(1)} of ${range.toPrecision(3)}, ${offShare} off`,
+    );
+    if (!(range > 0)) missed.push(`${name} ${output.name} is constant: nothing was compared`);
+    else if (!(error <= tolerance))
+      missed.push(`${name} ${output.name}: ${error.toExponential(1)} > ${tolerance}`);
+  }
+  return Math.max(...outputs.map(({ error }) => error));
+}
+
+async function openChromium(url: string): Promise<Driver> {
+  const executablePath = chromiumPath();
+  if (executablePath === undefined) throw new Error('no Chromium here: sudo apt-get install chromium');
+  const browser = await chromium.launch({ executablePath, args: [...baseFlags, ...webgpuFlags] });
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+  await page.goto(url);
+  await page.waitForFunction(() => 'vitrine' in window);
+  return {
+    adapter: () => page.evaluate(() => (window as unknown as { vitrine: AgreementPage }).vitrine.adapter()),
+    compare: (request) =>
+      page.evaluate((r) => (window as unknown as { vitrine: AgreementPage }).vitrine.compare(r), request),
+    close: () => browser.close(),
+  };
+}
+
+async function openFirefox(path: string, url: string): Promise<Driver> {
+  const browser = await launchFirefox(path);
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(`page: ${String(error)}`));
+  await page.goto(url);
+  await page.waitForFunction(() => 'vitrine' in window);
+  return {
+    adapter: () => page.evaluate(() => (window as unknown as { vitrine: AgreementPage }).vitrine.adapter()),
+    compare: (request) =>
+      page.evaluate((r) => (window as unknown as { vitrine: AgreementPage }).vitrine.compare(r), request),
+    close: () => browser.close(),
+  };
+}
+
+/** The page from Vite, and the networks from memory. */
+async function serve(networks: readonly Network[]): Promise<ViteDevServer> {
+  const models = networks.flatMap(({ fp32, fp16 }) => [fp32, fp16]);
+  const bytesOf = new Map(models.map(({ file, bytes }) => [`/networks/${file.file}`, bytes]));
+  const root = resolve(import.meta.dirname, '../..');
+  const server = await createServer({
+    root,
+    configFile: resolve(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    server: { port: Number(values.port), strictPort: true, watch: null, hmr: false },
+    plugins: [
+      {
+        name: 'small-networks',
+        configureServer: ({ middlewares }) => {
+          middlewares.use((request, response, next) => {
+            const bytes = bytesOf.get(request.url ?? '');
+            if (bytes) response.end(bytes);
+            else next();
+          });
+        },
+      },
+    ],
+  });
+  return server.listen();
+}

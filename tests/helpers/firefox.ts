@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import puppeteer, { type Browser } from 'puppeteer-core';
+
+const places = [process.env['VITRINE_FIREFOX'], '/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+/** Firefox, or undefined when there is none: a second WebGPU implementation, with shader-f16 on Mesa's lavapipe. */
+export function firefoxPath(): string | undefined {
+  return places.find((place) => place !== undefined && existsSync(place));
+}
+
+/** Headless, with WebGPU on whatever Vulkan driver there is (../shared/RUNTIME.md). */
+export function launchFirefox(executablePath: string): Promise<Browser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    // A network on a software renderer takes its time.
+    protocolTimeout: 300_000,
+    extraPrefsFirefox: { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true },
+  });
+}
