@@ -11,7 +11,7 @@ export interface MediaSource {
   readonly frameRate: number | undefined;
   /** Frames for one worker, to be transferred. Called again for a worker that replaces it. */
   connect(): SourceHandle;
-  /** Frames made so far, where the browser counts them; includes those that no worker ever saw. */
+  /** Frames made since `connect`, where the browser counts them; includes those that no worker ever saw. */
   madeFrames(): number | undefined;
   /** Called once when it ended by itself, never after `close`. */
   onEnded: ((error: VitrineError) => void) | undefined;

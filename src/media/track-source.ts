@@ -21,6 +21,7 @@ export class TrackSource implements MediaSource {
   readonly #track: MediaStreamTrack;
   readonly #endedMessage: string;
   #pump: Pump | undefined;
+  #madeBefore = 0;
   #muteTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** Takes the track over. */
@@ -38,12 +39,14 @@ export class TrackSource implements MediaSource {
 
   connect(): SourceHandle {
     this.#pump?.close();
+    this.#madeBefore = this.#total() ?? 0;
     this.#pump = pumpTrack(this.#track);
     return this.#pump.handle;
   }
 
   madeFrames(): number | undefined {
-    return (this.#track as { stats?: TrackStats }).stats?.totalFrames;
+    const total = this.#total();
+    return total === undefined ? undefined : total - this.#madeBefore;
   }
 
   close(): void {
@@ -54,6 +57,10 @@ export class TrackSource implements MediaSource {
     this.#track.removeEventListener('unmute', this.#unmuted);
     this.#pump?.close();
     this.#track.stop();
+  }
+
+  #total(): number | undefined {
+    return (this.#track as { stats?: TrackStats }).stats?.totalFrames;
   }
 
   readonly #end = (): void => {

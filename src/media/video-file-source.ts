@@ -46,8 +46,9 @@ class VideoFileSource implements MediaSource {
     return this.#pump.handle;
   }
 
-  madeFrames(): number {
-    return this.#video.getVideoPlaybackQuality().totalVideoFrames;
+  /** The element's callbacks see each frame, and the pump counts those that it does not send. */
+  madeFrames(): undefined {
+    return undefined;
   }
 
   close(): void {

@@ -17,7 +17,7 @@ import type {
   SourceSettings,
 } from './session-state.ts';
 import { SourceKeeper, noSource } from './source-keeper.ts';
-import { WorkerHost, type HostKind } from './worker-host.ts';
+import { WorkerHost, startWorker, type HostKind, type WorkerStarter } from './worker-host.ts';
 
 /** The meter is read four times a second: faster than eyes follow digits is noise. */
 const METER_MS = 250;
@@ -47,9 +47,12 @@ export class LiveSession extends EventTarget implements Session {
     onSource: (source) => void this.#feed(source),
   });
   readonly #model: ModelKeeper;
+  readonly #startWorker: WorkerStarter;
 
-  constructor() {
+  /** `start` makes the workers; tests put their own. */
+  constructor(start: WorkerStarter = startWorker) {
     super();
+    this.#startWorker = start;
     this.#model = new ModelKeeper({
       index: () => loadModelIndex(),
       host: (kind, threads) => this.#hostFor(kind, threads),
@@ -175,10 +178,11 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   #start(kind: HostKind): WorkerHost {
-    const host = new WorkerHost(kind, {
-      onEvent: (event) => this.#hear(host, event),
-      onStuck: (reason) => void this.#replace(host, reason),
-    });
+    const events = {
+      onEvent: (event: WorkerEvent) => this.#hear(host, event),
+      onStuck: (reason: string) => void this.#replace(host, reason),
+    };
+    const host = new WorkerHost(kind, events, this.#startWorker);
     const { client } = host;
     const give = async () => {
       await client.attachCanvas(this.#canvas.transfer(host));
@@ -303,9 +307,11 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   #phaseOf({ recovery, source, model }: SessionState): SessionState['phase'] {
-    if (recovery !== undefined || source.status === 'ended') return 'recovering';
+    const isComingBack = source.status === 'ended' && source.kind === 'camera';
+    if (recovery !== undefined || isComingBack) return 'recovering';
     if (source.status === 'failed' || this.#hasGivenUp) return 'failed';
-    if (source.status === 'none') return model.status === 'loading' ? 'starting' : 'idle';
+    if (source.status === 'none' || source.status === 'ended')
+      return model.status === 'loading' ? 'starting' : 'idle';
     if (this.#isPaused) return 'paused';
     return this.#meter.isEmpty ? 'starting' : 'live';
   }

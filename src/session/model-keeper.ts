@@ -122,11 +122,13 @@ export class ModelKeeper {
     const stalled = new Promise<never>((_, reject) =>
       still.signal.addEventListener('abort', () => reject(still.signal.reason as Error)),
     );
+    host.isLoading = true;
     try {
       const opened = host.client.open(request, onProgress, AbortSignal.any([signal, still.signal]));
       return await Promise.race([opened, stalled]);
     } finally {
       clearTimeout(timer);
+      host.isLoading = false;
     }
   }
 

@@ -130,7 +130,11 @@ export class SourceKeeper {
         return;
       } catch (error) {
         // A person said no meanwhile: asking again and again would be rude.
-        if (signal.aborted || (error instanceof VitrineError && error.code === 'camera-denied')) return;
+        if (signal.aborted) return;
+        const isDenied = error instanceof VitrineError && error.code === 'camera-denied';
+        if (!isDenied) continue;
+        this.#events.onState({ ...noSource, status: 'failed', kind: 'camera', error: toErrorData(error) });
+        return;
       }
     }
   }

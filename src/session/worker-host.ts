@@ -3,14 +3,24 @@ import { startInference, type InferenceClient } from '#workers/inference/inferen
 import { startMediapipe } from '#workers/mediapipe/mediapipe.client.ts';
 import type { WorkerEvent } from '#workers/inference/inference.api.ts';
 
+/** What a session needs of a worker's client. */
+export type WorkerClient = Pick<InferenceClient, keyof InferenceClient>;
+
 /** Which worker hosts an engine. */
 export type HostKind = 'inference' | 'mediapipe';
 
 const BEAT_MS = 2_000;
 /** Opening a large model on WASM blocks a worker for seconds; one that is silent this long is stuck (guessed). */
 const SILENT_LIMIT_MS = 20_000;
+/** While a model is opened: creating a session on WASM is one long task. */
+const SILENT_LOADING_LIMIT_MS = 60_000;
 /** Frames arrive and none is shown: a run that never ends. Software adapters take 12 s for a run (../shared/RUNTIME.md). */
 const STILL_LIMIT_MS = 60_000;
+
+export type WorkerStarter = (kind: HostKind) => WorkerClient;
+
+export const startWorker: WorkerStarter = (kind) =>
+  kind === 'inference' ? startInference() : startMediapipe();
 
 interface HostEvents {
   onEvent(event: WorkerEvent): void;
@@ -21,20 +31,22 @@ interface HostEvents {
 /** One live worker with its heart-beat. */
 export class WorkerHost {
   readonly kind: HostKind;
-  readonly client: InferenceClient;
+  readonly client: WorkerClient;
   /** Threads asked for when its WASM runtime was loaded: later opens cannot change them. */
   threads: number | undefined;
   /** An engine failed in it: its runtime may be beyond use. */
   isTainted = false;
+  /** A model is being opened in it. */
+  isLoading = false;
   readonly #events: HostEvents;
   readonly #timer: ReturnType<typeof setInterval>;
   #silentBeats = 0;
   #lastCounts: FrameCounts | undefined;
   #isOver = false;
 
-  constructor(kind: HostKind, events: HostEvents) {
+  constructor(kind: HostKind, events: HostEvents, start: WorkerStarter) {
     this.kind = kind;
-    this.client = kind === 'inference' ? startInference() : startMediapipe();
+    this.client = start(kind);
     this.#events = events;
     void this.client
       .subscribe((event) => {
@@ -58,7 +70,7 @@ export class WorkerHost {
     if (this.#silentBeats > 0) {
       this.#silentBeats++;
       const silentMs = this.#silentBeats * BEAT_MS;
-      if (silentMs > SILENT_LIMIT_MS)
+      if (silentMs > (this.isLoading ? SILENT_LOADING_LIMIT_MS : SILENT_LIMIT_MS))
         this.#fail(`The vision worker did not answer for ${silentMs / 1000} s.`);
       return;
     }
