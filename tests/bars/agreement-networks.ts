@@ -8,7 +8,7 @@ import { allSubjects, loadProgram, subjectName, type Subject } from '../../model
 import { sourceFiles } from '../../models/prepare/sources.ts';
 import { filledCheckpoint } from '#tests/golden/fill.ts';
 import { readGolden, readKeys } from '#tests/golden/golden-file.ts';
-import { familyOf, programFor } from '#tests/golden/programs.ts';
+import { familyOf, goldenFamily } from '#tests/golden/programs.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 import type { TinyModel } from '#tests/helpers/tiny-model.ts';
 
@@ -56,7 +56,7 @@ export async function smallNetworks(part = ''): Promise<{ networks: Network[]; m
     const family = file.includes('@') && !model.includes('.g') ? familyOf(model) : undefined;
     const isKnown = networks.some(({ name }) => name === model);
     if (family === undefined || families.has(family) || isKnown || !model.includes(part)) continue;
-    networks.push(await filled(join(folder!, file)));
+    networks.push(filled(join(folder!, file)));
   }
   return { networks, missing };
 }
@@ -83,18 +83,20 @@ async function published(subject: Subject): Promise<Network> {
   };
 }
 
-async function filled(path: string): Promise<Network> {
+function filled(path: string): Network {
   const golden = readGolden(path);
   const keys = readKeys(path, golden);
   if (!keys) throw new Error(`${path} comes without its keys`);
-  const { program, config } = await programFor(golden);
-  const size = { width: SIDE_PX, height: SIDE_PX };
+  const { program, configure, minSidePx = SIDE_PX } = goldenFamily(golden);
+  const config = configure(golden);
+  const side = Math.max(SIDE_PX, minSidePx);
+  const size = { width: side, height: side };
   const build = () => buildFromCheckpoint(program, filledCheckpoint(golden, keys), { size, config }).graph;
   const name = `${golden.model} (filler weights)`;
   return {
     name: golden.model,
-    fp32: asModel(name, 'fp32', SIDE_PX, finishExport(build(), 'fp32', [])),
-    fp16: asModel(name, 'fp16', SIDE_PX, finishExport(build(), 'fp16', [])),
+    fp32: asModel(name, 'fp32', side, finishExport(build(), 'fp32', [])),
+    fp16: asModel(name, 'fp16', side, finishExport(build(), 'fp16', [])),
     input: imagenet,
   };
 }

@@ -52,6 +52,8 @@ function report(verdict: Verdict): void {
     if (shape.join() !== expectedShape.join()) console.log(`  shape must be [${expectedShape.join()}]`);
   }
   for (const problem of fillProblems) console.log(`  ${problem} differ from the golden's own check`);
+  if (verdict.toleranceStd > TOLERANCE_STD)
+    console.log(`  sound up to ${verdict.toleranceStd}: see goldens/README.md`);
   if (!passes(verdict)) missed.push(model);
 }
 

@@ -2,11 +2,7 @@
 import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
 import { sizeOf } from '#export/tensor-data.ts';
 import type { Golden, GoldenKeys } from './golden-file.ts';
-
-/** Changes after the fill that some goldens make, by model: a factor for a key. */
-const factorsAfterFill: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'mcnn-negfuse': { 'DME.fuse.0.conv.weight': -1 },
-};
+import { goldenFamily } from './programs.ts';
 
 /** FNV-1a over the UTF-8 bytes. */
 function hashOf(name: string): number {
@@ -39,14 +35,14 @@ export function filledParameter(key: string, shape: readonly number[], gain: num
 
 /** The golden's checkpoint: every key of its model, filled. */
 export function filledCheckpoint(golden: Golden, keys: GoldenKeys): Checkpoint {
-  const factors = factorsAfterFill[golden.model] ?? {};
+  const { adjust, filledAs } = goldenFamily(golden);
   return new Map(
     keys.map(({ key, shape }) => {
-      const factor = factors[key] ?? 1;
-      return [
-        key,
-        { shape, read: () => filledParameter(key, shape, golden.gain).map((value) => value * factor) },
-      ];
+      const read = () => {
+        const filled = filledParameter(filledAs?.(golden, key) ?? key, shape, golden.gain);
+        return adjust?.(golden, key, filled) ?? filled;
+      };
+      return [key, { shape, read }];
     }),
   );
 }

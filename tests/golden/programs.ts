@@ -1,54 +1,31 @@
-/** Which program a golden is held against, and with which configuration: read from its name and its outputs. */
+/** Which family a golden is held against: found among families/ by its model's name, so that nobody edits a list. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ParameterProgram, ProgramConfig } from '#models/network-program.ts';
+import { basename, join } from 'node:path';
 import type { Golden } from './golden-file.ts';
+import type { GoldenFamily } from './golden-family.ts';
 
-const modelsFolder = join(import.meta.dirname, '../../models');
+const folder = join(import.meta.dirname, 'families');
 
-type Configure = (golden: Golden) => ProgramConfig;
+/** By name, which is that of the family's folder in models/. */
+const families = new Map(
+  await Promise.all(
+    readdirSync(folder).map(async (file): Promise<[string, GoldenFamily]> => {
+      const module = (await import(join(folder, file))) as { family: GoldenFamily };
+      return [basename(file, '.ts'), module.family];
+    }),
+  ),
+);
 
-const classesOf = ({ outputs }: Golden): number => outputs[0]?.shape[1] ?? 0;
+/** The name of the family that a golden's model belongs to. */
+export function familyOf(model: string): string | undefined {
+  const fits = ([name, { models }]: [string, GoldenFamily]) =>
+    models.filter((start) => model.startsWith(start)).map((start) => ({ name, length: start.length }));
+  return [...families].flatMap(fits).sort((a, b) => b.length - a.length)[0]?.name;
+}
 
-/** A keyword argument of the constructor call that the golden quotes. */
-const ctorNumber = ({ upstream }: Golden, name: string, fallback: number): number =>
-  Number(new RegExp(`\\b${name}=(\\d+)`).exec(upstream.ctor)?.[1] ?? fallback);
-
-/** By family. A golden holds the original's output, so nothing is left to the page (`upsample`). */
-const configurations: Readonly<Record<string, Configure>> = {
-  cgnet: (golden) => ({
-    classes: classesOf(golden),
-    m: ctorNumber(golden, 'M', 3),
-    n: ctorNumber(golden, 'N', 21),
-  }),
-  ddrnet: (golden) => ({
-    depth: /-39/.test(golden.model) ? 39 : 23,
-    slim: /-slim/.test(golden.model),
-    classes: classesOf(golden),
-  }),
-  espnetv2: (golden) => ({
-    scale: Number(/-s(\d+(?:\.\d+)?)/.exec(golden.model)?.[1]),
-    dataset: /dataset='(\w+)'/.exec(golden.upstream.ctor)?.[1] ?? 'city',
-    classes: classesOf(golden),
-  }),
-  mcnn: () => ({}),
-};
-
-/** Families that goldens can be held against. */
-export const families = Object.keys(configurations);
-
-export const familyOf = (model: string): string | undefined =>
-  families.find((family) => model.startsWith(family));
-
-export async function programFor(
-  golden: Golden,
-): Promise<{ program: ParameterProgram; config: ProgramConfig }> {
-  const family = familyOf(golden.model);
-  const configure = family === undefined ? undefined : configurations[family];
-  if (family === undefined || !configure) {
-    const folders = readdirSync(modelsFolder).join(', ');
-    throw new Error(`no family of models/ stands for the golden of ${golden.model}; there are ${folders}`);
-  }
-  const module = (await import(join(modelsFolder, family, 'network.ts'))) as { program: ParameterProgram };
-  return { program: module.program, config: configure(golden) };
+export function goldenFamily({ model }: Golden): GoldenFamily {
+  const family = families.get(familyOf(model) ?? '');
+  if (family) return family;
+  const known = [...families.keys()].join(', ');
+  throw new Error(`no file of ${folder} stands for the golden of ${model}; there are ${known}`);
 }
