@@ -37,6 +37,8 @@ export class LiveSession extends EventTarget implements Session {
   #host: WorkerHost | undefined;
   #background: Blob | undefined;
   #isPaused = false;
+  /** A frame of the present source was shown. */
+  #hasPicture = false;
   #isDisposed = false;
   /** Recovering did not help; a person has to ask again. */
   #hasGivenUp = false;
@@ -207,6 +209,7 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   async #feed(source: MediaSource | undefined): Promise<void> {
+    this.#hasPicture = false;
     this.#meter.reset();
     const host = this.#host;
     if (!host) return;
@@ -245,7 +248,10 @@ export class LiveSession extends EventTarget implements Session {
 
   #frame(report: SessionEvents['frame']): void {
     this.#meter.add(report, this.#source.source?.madeFrames());
-    if (this.#state.phase !== 'live' && this.#state.recovery === undefined) this.#patch({});
+    if (!this.#hasPicture) {
+      this.#hasPicture = true;
+      this.#patch({});
+    }
     this.#tell('frame', report);
     const now = performance.now();
     if (now - this.#readAtMs < METER_MS) return;
@@ -313,7 +319,7 @@ export class LiveSession extends EventTarget implements Session {
     if (source.status === 'none' || source.status === 'ended')
       return model.status === 'loading' ? 'starting' : 'idle';
     if (this.#isPaused) return 'paused';
-    return this.#meter.isEmpty ? 'starting' : 'live';
+    return this.#hasPicture ? 'live' : 'starting';
   }
 
   #tell<K extends keyof SessionEvents>(type: K, detail: SessionEvents[K]): void {

@@ -37,10 +37,6 @@ export class Meter {
     this.#dropped = counts.dropped + (made - counts.captured);
   }
 
-  get isEmpty(): boolean {
-    return this.#atMs.length === 0;
-  }
-
   /** Empties the window: figures of another source or model must not mix. */
   reset(): void {
     const windows = [

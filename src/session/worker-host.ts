@@ -91,7 +91,7 @@ export class WorkerHost {
   #fail(reason: string): void {
     if (this.#isOver) return;
     this.#close();
-    this.client.terminate();
+    this.client.terminate(reason);
     this.#events.onStuck(reason);
   }
 

@@ -118,9 +118,9 @@ export class InferenceClient {
     return this.#call(this.#remote.dispose());
   }
 
-  /** Ends the worker whatever it does. Its canvas keeps the last picture. */
-  terminate(): void {
-    this.#end(new VitrineError('stuck', 'The vision worker was ended.'));
+  /** Ends the worker whatever it does. Its canvas keeps the last picture. Calls under way reject with `reason`. */
+  terminate(reason = 'The vision worker was ended.'): void {
+    this.#end(new VitrineError('stuck', reason));
     this.#worker.terminate();
   }
 
