@@ -13,7 +13,7 @@ export interface GoldenFamily {
   /** Largest sound sample error in standard deviations of the output, where goldens/README.md grants more than usual. */
   toleranceStd?: (golden: Golden) => number;
   /** By which name a parameter is filled, when not by its own: it stands in the state_dict under two names. */
-  filledAs?(golden: Golden, key: string): string;
+  filledAs?: (golden: Golden, key: string) => string;
   /** A parameter as the golden has it: changed after the fill, or a constant of the architecture that is not filled. */
   adjust?: (golden: Golden, key: string, filled: Float32Array) => Float32Array;
 }
