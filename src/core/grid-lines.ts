@@ -34,29 +34,54 @@ class GridLines {
 
 /** A grid of colours: R G B in 0..1 and a fourth value. */
 export class ColourLines extends GridLines {
+  /** The row's cells as bytes, red and blue in one word and green in another: one multiplication serves two channels. */
+  readonly #redBlue: Uint32Array;
+  readonly #green: Uint32Array;
+  /** Weights of the second cell, of 256. */
+  readonly #parts: Uint16Array;
+
+  constructor(values: Float32Array, grid: FrameGrid, frame: Size) {
+    super(values, grid, frame);
+    this.#redBlue = new Uint32Array(grid.width);
+    this.#green = new Uint32Array(grid.width);
+    this.#parts = Uint16Array.from(this.xs.weight, (weight) => Math.round(weight * 256));
+  }
+
+  override toRow(y: number): void {
+    super.toRow(y);
+    const { line } = this;
+    for (let i = 0, at = 0; at < line.length; i++, at += 4) {
+      const red = (line[at]! * 255 + 0.5) | 0;
+      const blue = (line[at + 2]! * 255 + 0.5) | 0;
+      this.#redBlue[i] = (blue << 16) | red;
+      this.#green[i] = (line[at + 1]! * 255 + 0.5) | 0;
+    }
+  }
+
   /** The colour at pixel `x` of the row of the last `toRow`, 0..255, into `out`. */
   read(x: number, out: Float32Array): void {
     const { line, xs } = this;
     const left = xs.first[x]! * 4;
     const right = xs.second[x]! * 4;
-    const weight = xs.weight[x]!;
-    for (let c = 0; c < 3; c++)
-      out[c] = (line[left + c]! + (line[right + c]! - line[left + c]!) * weight) * 255;
+    const part = xs.weight[x]! * 255;
+    const rest = 255 - part;
+    out[0] = line[left]! * rest + line[right]! * part;
+    out[1] = line[left + 1]! * rest + line[right + 1]! * part;
+    out[2] = line[left + 2]! * rest + line[right + 2]! * part;
   }
 
   /** The colours of pixels `start` to `end` as opaque R G B A bytes (in a little-endian word), into `out` from there. */
   write(start: number, end: number, out: Uint32Array): void {
-    const { line } = this;
-    const { first, second, weight } = this.xs;
+    const { first, second } = this.xs;
+    const [redBlue, green, parts] = [this.#redBlue, this.#green, this.#parts];
     for (let x = start; x < end; x++) {
-      const left = first[x]! * 4;
-      const right = second[x]! * 4;
-      const part = weight[x]! * 255;
-      const rest = 255 - part;
-      const red = (line[left]! * rest + line[right]! * part + 0.5) | 0;
-      const green = (line[left + 1]! * rest + line[right + 1]! * part + 0.5) | 0;
-      const blue = (line[left + 2]! * rest + line[right + 2]! * part + 0.5) | 0;
-      out[x] = 0xff000000 | (blue << 16) | (green << 8) | red;
+      const left = first[x]!;
+      const right = second[x]!;
+      const part = parts[x]!;
+      const rest = 256 - part;
+      const rb = (Math.imul(redBlue[left]!, rest) + Math.imul(redBlue[right]!, part) + 0x800080) >>> 8;
+      const g = (green[left]! * rest + green[right]! * part + 0x80) & 0xff00;
+      out[x] = 0xff000000 | (rb & 0xff00ff) | g;
     }
   }
 }
@@ -146,7 +171,7 @@ export class AlphaLines extends GridLines {
 
 /** Most cells are clear or solid whatever colour they meet: so say the least and the greatest alpha they can give. */
 function cellKinds({ coefficients, levels }: AlphaField): SpanKind[] {
-  const kinds: SpanKind[] = [];
+  const kinds = new Array<SpanKind>(coefficients.length / 4);
   for (let i = 0; i < coefficients.length; i += 4) {
     const r = coefficients[i]!;
     const g = coefficients[i + 1]!;
@@ -154,7 +179,7 @@ function cellKinds({ coefficients, levels }: AlphaField): SpanKind[] {
     const plain = coefficients[i + 3]!;
     const least = plain + Math.min(r, 0) + Math.min(g, 0) + Math.min(b, 0);
     const greatest = plain + Math.max(r, 0) + Math.max(g, 0) + Math.max(b, 0);
-    kinds.push(greatest <= levels.low ? 'clear' : least >= levels.high ? 'solid' : 'mixed');
+    kinds[i / 4] = greatest <= levels.low ? 'clear' : least >= levels.high ? 'solid' : 'mixed';
   }
   return kinds;
 }

@@ -69,16 +69,17 @@ function painterOf(picture: Picture, opacity: Float32Array, backdrop: Backdrop, 
 }
 
 function tintPainter(opacity: Float32Array, colour: Rgb, strength: number): Painter {
-  const blend = (bytes: Uint8ClampedArray, x: number, part: number) => {
-    for (let c = 0; c < 3; c++)
-      bytes[x * 4 + c] = bytes[x * 4 + c]! + (colour[c]! - bytes[x * 4 + c]!) * part;
+  const tint = (bytes: Uint8ClampedArray, at: number, part: number) => {
+    bytes[at] = bytes[at]! + (colour[0] - bytes[at]!) * part;
+    bytes[at + 1] = bytes[at + 1]! + (colour[1] - bytes[at + 1]!) * part;
+    bytes[at + 2] = bytes[at + 2]! + (colour[2] - bytes[at + 2]!) * part;
   };
   return {
     solid: ({ bytes }, start, end) => {
-      for (let x = start; x < end; x++) blend(bytes, x, strength);
+      for (let x = start; x < end; x++) tint(bytes, x * 4, strength);
     },
     mixed: ({ bytes }, start, end) => {
-      for (let x = start; x < end; x++) blend(bytes, x, strength * opacity[x]!);
+      for (let x = start; x < end; x++) if (opacity[x]! > 0) tint(bytes, x * 4, strength * opacity[x]!);
     },
   };
 }
@@ -88,7 +89,12 @@ function mattePainter(opacity: Float32Array): Painter {
     clear: ({ words }, start, end) => words.fill(0xff000000, start, end),
     solid: ({ words }, start, end) => words.fill(0xffffffff, start, end),
     mixed: ({ bytes }, start, end) => {
-      for (let x = start; x < end; x++) bytes.fill(opacity[x]! * 255, x * 4, x * 4 + 3);
+      for (let x = start, at = start * 4; x < end; x++, at += 4) {
+        const value = opacity[x]! * 255;
+        bytes[at] = value;
+        bytes[at + 1] = value;
+        bytes[at + 2] = value;
+      }
     },
   };
 }
@@ -108,12 +114,22 @@ function overPainter(
     mixed: (row, start, end) => {
       purify?.(row, start, end);
       behind(row.y, start, end, scratchWords);
-      for (let x = start, at = start * 4; x < end; x++, at += 4) {
+      const { bytes, words } = row;
+      for (let x = start; x < end; x++) {
         const alpha = opacity[x]!;
-        for (let c = at; c < at + 3; c++) row.bytes[c] = scratch[c]! + (row.bytes[c]! - scratch[c]!) * alpha;
+        if (alpha === 1) continue;
+        if (alpha === 0) words[x] = scratchWords[x]!;
+        else blend(bytes, scratch, x * 4, alpha);
       }
     },
   };
+}
+
+/** Puts the pixel at byte `at` of `bytes` over that of `behind`. */
+function blend(bytes: Uint8ClampedArray, behind: Uint8ClampedArray, at: number, alpha: number): void {
+  bytes[at] = behind[at]! + (bytes[at]! - behind[at]!) * alpha;
+  bytes[at + 1] = behind[at + 1]! + (bytes[at + 1]! - behind[at + 1]!) * alpha;
+  bytes[at + 2] = behind[at + 2]! + (bytes[at + 2]! - behind[at + 2]!) * alpha;
 }
 
 /** Writes the backdrop's pixels `start` to `end` of row `y` into `out`, a row of words. */

@@ -17,7 +17,7 @@ const TOLERANCE = 16;
 export async function probeFrameImport(device: GPUDevice): Promise<FrameImportMode> {
   const failures: string[] = [];
   for (const mode of MODES) {
-    const failure = await tryMode(device, mode);
+    const failure = await frameImportFailure(device, mode);
     if (failure === undefined) return mode;
     failures.push(`${mode}: ${failure}`);
   }
@@ -26,8 +26,11 @@ export async function probeFrameImport(device: GPUDevice): Promise<FrameImportMo
   });
 }
 
-/** Undefined when the mode works, else what went wrong. */
-async function tryMode(device: GPUDevice, mode: FrameImportMode): Promise<string | undefined> {
+/** Undefined when the way works here, else what went wrong. */
+export async function frameImportFailure(
+  device: GPUDevice,
+  mode: FrameImportMode,
+): Promise<string | undefined> {
   device.pushErrorScope('validation');
   const frame = probeFrame();
   const importer = new FrameImporter(device, mode);
