@@ -34,7 +34,7 @@ test('the portrait matte runs on the scene, and each background can be chosen wh
   await page.goto('/?source=scene&task=matting&engine=ort-wasm');
   await modelRuns(page);
   await expect(readout(page)).toHaveText(/The person covers \S+ % of the picture/);
-  for (const background of ['As it is', 'Green', 'Matte only', 'Blur']) {
+  for (const background of ['As is', 'Green', 'Matte', 'Blur']) {
     await page.locator('vt-look-panel label', { hasText: background }).click();
     await expect(page.getByRole('radio', { name: background })).toBeChecked();
   }

@@ -52,7 +52,8 @@ function gpuFact({ adapter, webgpuReason }: MachineReport): MachineFact {
   if (!adapter) {
     return {
       good: false,
-      text: `No WebGPU here${webgpuReason ? `: ${webgpuReason}` : ''}. Models run on the CPU.`,
+      // Reasons come with or without their full stop.
+      text: `No WebGPU here: ${(webgpuReason ?? 'the browser gives no reason').replace(/\.$/, '')}. Models run on the CPU.`,
     };
   }
   if (adapter.software) {

@@ -1,5 +1,5 @@
 /** What things are called in the interface. */
-import type { EngineChoice } from '#core/engine-id.ts';
+import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
@@ -23,12 +23,22 @@ export const engineNames: Record<EngineChoice, { short: string; long: string }> 
   'mediapipe-gpu': { short: 'MediaPipe on WebGL', long: 'MediaPipe on WebGL' },
 };
 
+/** Engines whose figures are those of the graphics adapter. */
+export const runsOnGpu: Record<EngineId, boolean> = {
+  'ort-webgpu': true,
+  'ort-wasm': false,
+  // WebNN chooses CPU, GPU or NPU by itself and does not tell which.
+  'ort-webnn': false,
+  'mediapipe-cpu': false,
+  'mediapipe-gpu': true,
+};
+
 export const backgroundNames: Record<Look['background'], string> = {
-  none: 'As it is',
+  none: 'As is',
   green: 'Green',
   blur: 'Blur',
   image: 'Image',
-  matte: 'Matte only',
+  matte: 'Matte',
 };
 
 /** Which kinds have classes that can be hidden one by one. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Studio } from '../../app/studio.ts';
-import { hasClasses } from '../../text/names.ts';
+import { hasClasses, runsOnGpu } from '../../text/names.ts';
 
 /** Narrow pages show one column: panels start closed there, except the first. */
 const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
@@ -9,6 +9,7 @@ const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
 export function renderPanels(studio: Studio): TemplateResult {
   const { session, catalog, manifests, settings, model } = studio;
   const { machine } = session.state;
+  const { report } = session.state.model;
   const manifest = studio.manifestOf(model);
   return html`
     ${panel(
@@ -57,6 +58,7 @@ export function renderPanels(studio: Studio): TemplateResult {
       html`<vt-round-trip
         .on=${model?.roundTrip ?? false}
         .disabled=${!studio.modelIsHere}
+        .changesNothing=${report !== undefined && !runsOnGpu[report.engine]}
         .figures=${studio.roundTrips.figures}
       ></vt-round-trip>`,
       isWide,

@@ -1,8 +1,7 @@
-import type { EngineId } from '#core/engine-id.ts';
 import type { MeterReading, SessionState } from '#session/session-state.ts';
 import { formatMs, formatSize } from '../../text/format.ts';
 import { adapterName } from '../../text/machine-sentences.ts';
-import { engineNames } from '../../text/names.ts';
+import { engineNames, runsOnGpu } from '../../text/names.ts';
 
 /** A condition that figures must be read with; `caution`: they say less than they seem to. */
 export interface Condition {
@@ -12,14 +11,6 @@ export interface Condition {
 
 /** Below this many frames caches, clocks and just-in-time compilers still settle. */
 const WARM_FRAMES = 20;
-
-const onGpu: Record<EngineId, boolean> = {
-  'ort-webgpu': true,
-  'ort-wasm': false,
-  'ort-webnn': false,
-  'mediapipe-cpu': false,
-  'mediapipe-gpu': true,
-};
 
 /** Figures of a former model go on while another loads: the person must not take them for the new one's. */
 const withoutReport: Record<SessionState['model']['status'], Condition> = {
@@ -40,7 +31,7 @@ export function conditionsOf(
   const say = (text: string | undefined | false, caution = false) => {
     if (text) conditions.push({ text, caution });
   };
-  const adapter = onGpu[report.engine] ? machine?.adapter : undefined;
+  const adapter = runsOnGpu[report.engine] ? machine?.adapter : undefined;
   say(engineNames[report.engine].short);
   say(adapter && adapterName(adapter));
   say(adapter?.software && 'software renderer, not your GPU', true);

@@ -62,7 +62,7 @@ function rates(reading: MeterReading | undefined): TemplateResult {
   `;
   return html`<dl class="rates">
     ${figure('Display', formatFps(reading?.displayFps), 'fps', true)}
-    ${figure('Inference', formatFps(reading?.inferenceFps), 'fps', true)}
+    ${figure('Inference', formatFps(reading?.inferenceFps || undefined), 'fps', true)}
     ${figure('Capture', formatFps(reading?.captureFps), 'fps', true)}
     ${figure('Frame age', formatMs(reading?.age.p50), 'ms')}
     ${figure('Dropped', reading ? formatCount(reading.dropped) : '—', 'frames')}

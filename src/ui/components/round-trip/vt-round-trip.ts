@@ -47,6 +47,8 @@ export class VtRoundTrip extends LitElement {
   /** Whether the naive way is chosen. */
   @property({ type: Boolean }) on = false;
   @property({ type: Boolean }) disabled = false;
+  /** True while the engine is on the CPU anyway. */
+  @property({ type: Boolean }) changesNothing = false;
   @property({ attribute: false }) figures: RoundTripFigures = { direct: undefined, roundTrip: undefined };
 
   override render() {
