@@ -44,7 +44,7 @@ const indexSchema = v.object({
 const LIMIT_MS = 20_000;
 
 /** The files that can run, as the server lists them. Throws VitrineError('network' | 'bad-file'). */
-export async function loadModelIndex(base = `${import.meta.env.BASE_URL}models/`): Promise<ModelIndex> {
+export async function loadModelIndex(base = '/models/'): Promise<ModelIndex> {
   let answer: unknown;
   try {
     const response = await fetch(`${base}index.json`, {

@@ -16,7 +16,7 @@ export async function downloadModel(
   signal: AbortSignal,
   onProgress: (loaded: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const url = new URL(file.file, new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin));
+  const url = new URL(file.file, new URL('/models/', self.location.origin));
   const stall = new AbortController();
   const either = AbortSignal.any([signal, stall.signal]);
   const stalled = new VitrineError(
