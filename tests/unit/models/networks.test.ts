@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { GraphBuilder } from '#export/graph-builder.ts';
 import { buildFromCheckpoint } from '#export/export-model.ts';
 import { float32, sizeOf } from '#export/tensor-data.ts';
@@ -12,6 +12,9 @@ import { program as mcnn } from '#models/mcnn/network.ts';
 import type { ModelManifest } from '#models/manifest.ts';
 import type { ParameterProgram, ProgramConfig } from '#models/network-program.ts';
 import { thrown } from '#tests/helpers/thrown.ts';
+
+// DDRNet-39's graph alone is 130 MB, which takes seconds where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Output shapes and the number of parameters, built without a checkpoint. */
 function build(program: ParameterProgram, config: ProgramConfig, width: number, height: number) {
