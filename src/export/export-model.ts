@@ -11,6 +11,8 @@ import type { NetworkProgram, ParameterProgram, ProgramConfig, ProgramOptions } 
 import { writeOnnx } from './onnx-writer.ts';
 import { foldBatchNorms } from './passes/fold-batch-norms.ts';
 import { toHalfPrecision } from './passes/half-precision.ts';
+import { prune } from './passes/prune.ts';
+import { splitUnevenGroups } from './passes/split-uneven-groups.ts';
 import { StrictParameters } from './strict-parameters.ts';
 
 export interface ExportRequest {
@@ -67,7 +69,7 @@ export function finishExport(
   if (!input || others.length > 0) {
     throw new VitrineError('internal', `a model has one input, this graph has ${graph.inputs.length}`);
   }
-  const folded = foldBatchNorms(graph);
+  const folded = prune(splitUnevenGroups(foldBatchNorms(graph)));
   const half = precision === 'fp16' ? toHalfPrecision(folded) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
     ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,

@@ -1,0 +1,87 @@
+/**
+ * Takes grouped convolutions apart that onnxruntime's WebGPU provider gets wrong.
+ *
+ * Its grouped kernel (1.30, conv with at least 4 output channels a group) computes 4 neighbouring output channels at
+ * once when their total is a multiple of 4 (2 when of 2), and reads the input of one group for all of them: where a
+ * group's own channels are no such multiple, some fall to the wrong group. Seen on ESPNetv2 at scale 2 (24 channels in
+ * 4 groups: a sixth of the output wrong); `npm run bar:agreement` watches it.
+ */
+import { int, type Attribute, type Graph, type Node } from '../graph.ts';
+import { int64, type TensorData } from '../tensor-data.ts';
+
+/** The graph with such convolutions as one convolution a group, between a Split and a Concat; same values. */
+export function splitUnevenGroups(graph: Graph): Graph {
+  const constants = new Map(graph.constants);
+  const nodes = graph.nodes.flatMap((node) =>
+    isUneven(node, constants) ? takenApart(node, constants) : [node],
+  );
+  return { ...graph, nodes, constants };
+}
+
+function isUneven(node: Node, constants: ReadonlyMap<string, TensorData>): boolean {
+  if (node.op !== 'Conv') return false;
+  const [, kernel = '', bias] = node.inputs;
+  const weight = constants.get(kernel);
+  const groups = groupsOf(node);
+  if (weight?.type !== 'float32' || (bias && constants.get(bias)?.type !== 'float32')) return false;
+  const out = weight.shape[0]!;
+  const atOnce = out % 4 === 0 ? 4 : out % 2 === 0 ? 2 : 1;
+  return groups > 1 && out > groups && (out / groups) % atOnce !== 0;
+}
+
+function groupsOf({ attributes }: Node): number {
+  const group: Attribute | undefined = attributes['group'];
+  return group?.kind === 'int' ? group.value : 1;
+}
+
+function takenApart(node: Node, constants: Map<string, TensorData>): Node[] {
+  const [input = '', kernel = '', bias] = node.inputs;
+  const output = node.outputs[0]!;
+  const groups = groupsOf(node);
+  const perGroup = constants.get(kernel)!.shape[1]!;
+  const named = (part: string, i: number | '') => `${output}:${part}${i}`;
+  const each = Array.from({ length: groups }, (_, i) => i);
+  constants.set(
+    named('sizes', ''),
+    int64(
+      [groups],
+      each.map(() => perGroup),
+    ),
+  );
+  const convolutions = each.map((i): Node => {
+    const parameters = [kernel, ...(bias ? [bias] : [])].map((name, p) => {
+      const part = named(p === 0 ? 'weight' : 'bias', i);
+      constants.set(part, sliceOf(constants.get(name)!, i, groups));
+      return part;
+    });
+    return {
+      op: 'Conv',
+      inputs: [named('in', i), ...parameters],
+      outputs: [named('out', i)],
+      attributes: { ...node.attributes, group: int(1) },
+    };
+  });
+  return [
+    {
+      op: 'Split',
+      inputs: [input, named('sizes', '')],
+      outputs: each.map((i) => named('in', i)),
+      attributes: { axis: int(1) },
+    },
+    ...convolutions,
+    {
+      op: 'Concat',
+      inputs: each.map((i) => named('out', i)),
+      outputs: [output],
+      attributes: { axis: int(1) },
+    },
+  ];
+}
+
+/** The `index`-th of `count` equal parts along the first axis. */
+function sliceOf(tensor: TensorData, index: number, count: number): TensorData {
+  const side = tensor.shape[0]! / count;
+  const length = tensor.data.length / count;
+  const data = tensor.data.slice(index * length, (index + 1) * length);
+  return { ...tensor, shape: [side, ...tensor.shape.slice(1)], data } as TensorData;
+}
