@@ -123,19 +123,21 @@ function crosser(canvas: Canvas, view: View, timeS: number): Thing {
   return { z: 4.4, draw };
 }
 
+/** Between the roofs only, so that no cloud passes in front of a house. */
 function drawClouds(canvas: Canvas, view: View, timeS: number): void {
-  const [, horizon] = project(view, 0, 0, 1e6);
-  canvas.fillStyle = 'rgba(255, 255, 255, 0.5)';
-  // Between the roofs only, so that no cloud passes in front of a house.
+  const [middle, horizon] = project(view, 0, 0, 1e6);
+  const [high, low] = [view.width * 0.17, view.width * 0.06];
   canvas.save();
   canvas.beginPath();
-  const [left] = project(view, -8.2, 0, 26);
-  const [right] = project(view, 8.2, 0, 26);
-  canvas.rect(left, 0, right - left, horizon * 0.35);
+  canvas.moveTo(middle - high, 0);
+  canvas.lineTo(middle + high * 0.8, 0);
+  canvas.lineTo(middle + low, horizon * 0.75);
+  canvas.lineTo(middle - low, horizon * 0.75);
   canvas.clip();
+  canvas.fillStyle = 'rgba(255, 255, 255, 0.55)';
   for (let i = 0; i < 3; i++) {
-    const x = wrap(timeS * 4 + i * view.width * 0.22, right - left + 200) + left - 100;
-    const y = horizon * (0.1 + i * 0.08);
+    const x = middle - 2 * high + wrap(timeS * 4 + i * high * 1.3, 4 * high);
+    const y = horizon * (0.1 + i * 0.12);
     for (let puff = 0; puff < 4; puff++) {
       canvas.beginPath();
       canvas.ellipse(x + puff * 26, y + (puff % 2) * 5, 34, 13, 0, 0, Math.PI * 2);
