@@ -14,6 +14,8 @@ export interface GoldenFamily {
   toleranceStd?: (golden: Golden) => number;
   /** By which name a parameter is filled, when not by its own: it stands in the state_dict under two names. */
   filledAs?: (golden: Golden, key: string) => string;
+  /** Keys of constants that are no parameters of the original's (buffers), besides batch normalisation's statistics. */
+  isBuffer?: (key: string) => boolean;
   /** A parameter as the golden has it: changed after the fill, or a constant of the architecture that is not filled. */
   adjust?: (golden: Golden, key: string, filled: Float32Array) => Float32Array;
 }

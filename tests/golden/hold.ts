@@ -60,7 +60,7 @@ export async function holdAgainst(path: string): Promise<Verdict> {
     toleranceStd: toleranceStd?.(golden) ?? TOLERANCE_STD,
     fileBytes: model.bytes.length,
     counts: listed && {
-      params: [countParameters(keys), golden.num_params],
+      params: [countParameters(golden, keys), golden.num_params],
       keys: [keys.length, golden.num_keys],
     },
     fillProblems: checkFill(golden, keys, bytes, data),
@@ -103,10 +103,15 @@ function askedKeys(program: ParameterProgram, options: ProgramOptions): GoldenKe
   return keys;
 }
 
-const isBuffer = (key: string): boolean => /\.(running_mean|running_var|num_batches_tracked)$/.test(key);
+const isStatistic = (key: string): boolean => /\.(running_mean|running_var|num_batches_tracked)$/.test(key);
 
-const countParameters = (keys: GoldenKeys): number =>
-  keys.filter(({ key }) => !isBuffer(key)).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+/** A tensor that stands under two names is one parameter. */
+function countParameters(golden: Golden, keys: GoldenKeys): number {
+  const { filledAs, isBuffer } = goldenFamily(golden);
+  const isOwn = (key: string): boolean =>
+    !isStatistic(key) && !isBuffer?.(key) && (filledAs?.(golden, key) ?? key) === key;
+  return keys.filter(({ key }) => isOwn(key)).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
 
 function checkFill(golden: Golden, keys: GoldenKeys, bytes: Uint8Array, data: Float32Array): string[] {
   const { u8_first8: firstBytes, x_first4: firstValues } = golden.input.check;

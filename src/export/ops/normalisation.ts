@@ -1,6 +1,8 @@
 import { float } from '../graph.ts';
 import { shapeError, type Tensor } from '../graph-builder.ts';
-import { showShape } from '../tensor-data.ts';
+import { float32, showShape } from '../tensor-data.ts';
+import { add, mul } from './elementwise.ts';
+import { reshape } from './shape.ts';
 
 export interface BatchNormParameters {
   scale: Tensor;
@@ -30,3 +32,22 @@ export function instanceNorm(x: Tensor, scale: Tensor, bias: Tensor, epsilon = 1
   const inputs = [x, scale, bias];
   return x.graph.emit('InstanceNormalization', inputs, { epsilon: float(epsilon) }, x);
 }
+
+/** All channels of an image as one group, normalised by their common mean and variance: nn.GroupNorm(1, C). */
+export function groupNorm(x: Tensor, scale: Tensor, bias: Tensor, epsilon = 1e-5): Tensor {
+  const [batch = 1, channels = 1, ...sides] = x.shape;
+  const one = vector(x, 1, 1);
+  const flat = instanceNorm(reshape(x, [batch, 1, -1]), one, vector(x, 1, 0), epsilon);
+  const perChannel = [channels, ...sides.map(() => 1)];
+  return add(mul(reshape(flat, x.shape), reshape(scale, perChannel)), reshape(bias, perChannel));
+}
+
+/** x · scale + bias, one each for a channel, as a normalisation that folds into the convolution before. */
+export function affine(x: Tensor, scale: Tensor, bias?: Tensor): Tensor {
+  const channels = x.shape[1] ?? 0;
+  const [zeros, ones] = [vector(x, channels, 0), vector(x, channels, 1)];
+  return batchNorm(x, { scale, bias: bias ?? zeros, mean: zeros, variance: ones, epsilon: 0 });
+}
+
+const vector = (x: Tensor, length: number, value: number): Tensor =>
+  x.graph.constant(float32([length], new Float32Array(length).fill(value)));
