@@ -98,7 +98,10 @@ export class Catalog extends EventTarget {
     this.fetches.get(`${model}/${variant}`)?.abort.abort();
   }
 
-  /** Follows the NDJSON answer until `done`; throws what it reports as an error. */
+  /**
+   * Follows the NDJSON answer to its end; throws what it reports as an error. `done` is not the end: the server writes
+   * its index after that line and closes the answer then.
+   */
   private async follow(
     url: string,
     signal: AbortSignal,
@@ -108,15 +111,17 @@ export class Catalog extends EventTarget {
     if (!response.ok || !response.body) {
       throw new VitrineError('network', `The server must answer the fetch, but says ${response.status}`);
     }
+    let isDone = false;
     for await (const line of readLines(response.body)) {
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), lineSchema), line);
       if (!parsed.success)
         throw new VitrineError('network', 'The server sent a line that is not part of the protocol');
       const message = parsed.output;
-      if ('done' in message) return;
+      isDone ||= 'done' in message;
       if ('error' in message) throw new VitrineError(knownCode(message.error.code), message.error.message);
-      set(message);
+      if ('stage' in message) set(message);
     }
+    if (isDone) return;
     throw new VitrineError('network', 'The server ended the fetch without saying that it is done');
   }
 }

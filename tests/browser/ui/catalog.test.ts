@@ -72,6 +72,28 @@ describe('the catalogue', () => {
     expect(catalog.files[0]?.model).toBe('road-net');
   });
 
+  it('reads the index only when the answer has ended, for the server writes it after "done"', async () => {
+    let end: () => void = () => undefined;
+    const asked = serve({
+      '/models/fetch': () =>
+        new Response(
+          new ReadableStream({
+            start(controller) {
+              controller.enqueue(new TextEncoder().encode('{"done":true}\n'));
+              end = () => controller.close();
+            },
+          }),
+        ),
+      '/models/index.json': () => index(),
+    });
+    const fetched = new Catalog().fetchModel('road-net', 'base');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(asked).toHaveLength(1);
+    end();
+    expect(await fetched).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
   it('keeps how far a cancelled fetch had come', async () => {
     serve({
       '/models/fetch': (init) =>

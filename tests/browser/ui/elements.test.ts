@@ -3,17 +3,7 @@ import { defaultLook } from '#core/look.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { fakeFile, fakeMachine, fakeManifests, fakeSettings, liveState, warmReading } from './fake-models.ts';
 import { FakeSession } from './fake-session.ts';
-import {
-  expectAccessible,
-  find,
-  has,
-  mount,
-  named,
-  record,
-  settle,
-  textOf,
-  userEvents,
-} from './mount.ts';
+import { expectAccessible, find, has, mount, named, record, settle, textOf, userEvents } from './mount.ts';
 
 function liveSession(model = 'matte-net'): FakeSession {
   const session = new FakeSession();

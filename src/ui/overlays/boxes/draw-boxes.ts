@@ -86,15 +86,17 @@ export function strokeBoxes(
   font: LabelFont,
   scale: number,
 ): void {
+  // Thinner than two pixels a line would be grey.
+  const lineWidth = 2 * Math.max(1, scale);
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   for (const box of boxes) {
     // A dark line below the coloured one keeps the box visible on any picture.
     context.strokeStyle = 'rgb(0 0 0 / 0.55)';
-    context.lineWidth = 4 * scale;
+    context.lineWidth = 2 * lineWidth;
     context.strokeRect(box.left, box.top, box.width, box.height);
     context.strokeStyle = box.colour;
-    context.lineWidth = 2 * scale;
+    context.lineWidth = lineWidth;
     context.strokeRect(box.left, box.top, box.width, box.height);
     const { label } = box;
     context.fillStyle = box.colour;
