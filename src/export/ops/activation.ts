@@ -1,7 +1,7 @@
 import { float, int } from '../graph.ts';
 import type { Tensor } from '../graph-builder.ts';
 import { float32 } from '../tensor-data.ts';
-import { add, mul, unary } from './elementwise.ts';
+import { add, div, erf, mul, unary } from './elementwise.ts';
 import { reshape } from './shape.ts';
 
 export const relu = (x: Tensor): Tensor => unary('Relu', x);
@@ -15,6 +15,9 @@ export const softmax = (x: Tensor, axis: number): Tensor => unary('Softmax', x, 
 /** max(0, min(1, alpha · x + beta)); the default is PyTorch's, x / 6 + 1 / 2. */
 export const hardSigmoid = (x: Tensor, alpha = 1 / 6, beta = 0.5): Tensor =>
   unary('HardSigmoid', x, { alpha: float(alpha), beta: float(beta) });
+
+/** x · Φ(x) with the error function, in the form that ORT fuses. */
+export const gelu = (x: Tensor): Tensor => mul(mul(x, add(erf(div(x, Math.SQRT2)), 1)), 0.5);
 
 export function clip(x: Tensor, low: number | undefined, high: number | undefined): Tensor {
   const bound = (value: number | undefined) =>
