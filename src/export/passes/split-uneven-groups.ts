@@ -9,7 +9,7 @@
 import { int, type Attribute, type Graph, type Node } from '../graph.ts';
 import { int64, type TensorData } from '../tensor-data.ts';
 
-/** The graph with such convolutions as one convolution a group, between a Split and a Concat; same values. */
+/** The graph with such convolutions as one convolution a group, between slices and a Concat; same values. */
 export function splitUnevenGroups(graph: Graph): Graph {
   const constants = new Map(graph.constants);
   const nodes = graph.nodes.flatMap((node) =>
@@ -26,7 +26,7 @@ function isUneven(node: Node, constants: ReadonlyMap<string, TensorData>): boole
   if (weight?.type !== 'float32' || (bias && constants.get(bias)?.type !== 'float32')) return false;
   const out = weight.shape[0]!;
   const atOnce = out % 4 === 0 ? 4 : out % 2 === 0 ? 2 : 1;
-  return groups > 1 && out > groups && (out / groups) % atOnce !== 0;
+  return groups > 1 && out / groups >= 4 && (out / groups) % atOnce !== 0;
 }
 
 function groupsOf({ attributes }: Node): number {
@@ -41,41 +41,30 @@ function takenApart(node: Node, constants: Map<string, TensorData>): Node[] {
   const perGroup = constants.get(kernel)!.shape[1]!;
   const named = (part: string, i: number | '') => `${output}:${part}${i}`;
   const each = Array.from({ length: groups }, (_, i) => i);
-  constants.set(
-    named('sizes', ''),
-    int64(
-      [groups],
-      each.map(() => perGroup),
-    ),
-  );
-  const convolutions = each.map((i): Node => {
-    const parameters = [kernel, ...(bias ? [bias] : [])].map((name, p) => {
-      const part = named(p === 0 ? 'weight' : 'bias', i);
-      constants.set(part, sliceOf(constants.get(name)!, i, groups));
-      return part;
-    });
-    return {
-      op: 'Conv',
-      inputs: [named('in', i), ...parameters],
-      outputs: [named('out', i)],
-      attributes: { ...node.attributes, group: int(1) },
-    };
+  const constant = (part: string, i: number | '', data: TensorData): string => {
+    constants.set(named(part, i), data);
+    return named(part, i);
+  };
+  const axes = constant('axes', '', int64([1], [1]));
+  const branches = each.flatMap((i): Node[] => {
+    const starts = constant('start', i, int64([1], [i * perGroup]));
+    const ends = constant('end', i, int64([1], [(i + 1) * perGroup]));
+    const parameters = [kernel, ...(bias ? [bias] : [])].map((name, p) =>
+      constant(p === 0 ? 'weight' : 'bias', i, sliceOf(constants.get(name)!, i, groups)),
+    );
+    return [
+      // Not one Split: its shader binds every output, and a device may allow as few as 8 buffers.
+      { op: 'Slice', inputs: [input, starts, ends, axes], outputs: [named('in', i)], attributes: {} },
+      {
+        op: 'Conv',
+        inputs: [named('in', i), ...parameters],
+        outputs: [named('out', i)],
+        attributes: { ...node.attributes, group: int(1) },
+      },
+    ];
   });
-  return [
-    {
-      op: 'Split',
-      inputs: [input, named('sizes', '')],
-      outputs: each.map((i) => named('in', i)),
-      attributes: { axis: int(1) },
-    },
-    ...convolutions,
-    {
-      op: 'Concat',
-      inputs: each.map((i) => named('out', i)),
-      outputs: [output],
-      attributes: { axis: int(1) },
-    },
-  ];
+  const inputs = each.map((i) => named('out', i));
+  return [...branches, { op: 'Concat', inputs, outputs: [output], attributes: { axis: int(1) } }];
 }
 
 /** The `index`-th of `count` equal parts along the first axis. */

@@ -64,7 +64,8 @@ describe('splitUnevenGroups', () => {
     ['even groups', 32, 32, 4],
     ['one group', 6, 6, 1],
     ['depthwise', 6, 6, 6],
-    ['an odd total, computed one by one', 6, 9, 3],
+    ['an odd total, computed one by one', 6, 15, 3],
+    ['small groups, computed one by one', 4, 6, 2],
   ])('leaves %s as they are', (_, channels, out, groups) => {
     const graph = grouped(channels, out, groups, true);
     expect(splitUnevenGroups(graph).nodes).toEqual(graph.nodes);
