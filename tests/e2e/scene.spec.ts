@@ -1,5 +1,6 @@
 /** What works on any machine, with nothing but the embedded models and the built-in scene. */
 import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { complaints, keep, meter, modelRuns, readout } from './page.ts';
 
 test('the page opens on a choice and loads neither worker nor runtime before it', async ({ page }) => {
@@ -76,6 +77,28 @@ test('keys choose tasks, pause, mirror, save and help', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Keys and privacy' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a saved picture shows what was found, and can be opened as a source', async ({ page }) => {
+  await page.goto('/?source=scene&task=detection&engine=ort-wasm');
+  await expect(readout(page)).toHaveText(/\d+ × (car|person)/);
+  await page.keyboard.press('Space');
+  await expect(page.locator('vt-stage .chip')).toContainText('Paused');
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('s');
+  const path = await (await download).path();
+  // The scene's own size (src/media).
+  const picture = sharp(path);
+  expect(await picture.metadata()).toMatchObject({ format: 'png', width: 960, height: 540 });
+  await page.locator('vt-source-picker label', { hasText: 'File' }).click();
+  await page.locator('vt-source-picker input[type=file]').setInputFiles({
+    name: 'saved.png',
+    mimeType: 'image/png',
+    buffer: await picture.toBuffer(),
+  });
+  await expect(page.locator('vt-stage .chip')).toContainText(/Paused|Live/);
+  await expect(page.locator('vt-stage .chip')).toContainText('saved.png · 960 × 540');
+  await expect(page).toHaveURL(/source=image/);
 });
 
 test('an unreadable model file is a plain sentence, and the next one runs', async ({ page }) => {

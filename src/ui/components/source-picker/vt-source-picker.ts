@@ -122,7 +122,8 @@ export class VtSourcePicker extends LitElement {
   private renderCamera(): TemplateResult {
     const { cameras } = this.cameras;
     const { width, height, frameRate } = this.source;
-    const chosen = cameras.findIndex(({ deviceId }) => deviceId === this.deviceId);
+    const { camera } = this;
+    const chosen = cameras.findIndex(({ deviceId }) => deviceId === camera?.deviceId);
     return html`
       <label class="field">
         Camera
@@ -195,12 +196,19 @@ export class VtSourcePicker extends LitElement {
   };
 
   /** Opens the camera with what is chosen and `format` changed. */
-  private openCamera(format: Partial<Settings['source']>, camera: Camera | undefined = this.camera()): void {
+  private openCamera(format: Partial<Settings['source']>, camera: Camera | undefined = this.camera): void {
     this.dispatchEvent(new VtSourceChangeEvent(cameraSource({ ...this.source, ...format }, camera)));
   }
 
-  private camera(): Camera | undefined {
-    return this.cameras.cameras.find(({ deviceId }) => deviceId === this.deviceId) ?? rememberedCamera();
+  /** The camera in use: the one asked for, else the one that answered; before any, the remembered one. */
+  private get camera(): Camera | undefined {
+    const { cameras } = this.cameras;
+    const live = this.session?.state.source;
+    return (
+      cameras.find(({ deviceId }) => deviceId === this.deviceId) ??
+      cameras.find(({ label }) => live?.kind === 'camera' && label !== '' && label === live.label) ??
+      rememberedCamera()
+    );
   }
 }
 
