@@ -9,6 +9,7 @@ import { GraphBuilder } from './graph-builder.ts';
 
 import type { NetworkProgram, ParameterProgram, ProgramConfig, ProgramOptions } from './network-program.ts';
 import { writeOnnx } from './onnx-writer.ts';
+import { clipAsMinMax } from './passes/clip-as-min-max.ts';
 import { foldBatchNorms } from './passes/fold-batch-norms.ts';
 import { toHalfPrecision } from './passes/half-precision.ts';
 import { prune } from './passes/prune.ts';
@@ -31,6 +32,8 @@ export interface ExportRequest {
 export interface ExportedModel {
   bytes: Uint8Array<ArrayBuffer>;
   input: TensorSpec;
+  /** Inputs beside the picture: what the run before left, zeros at first. Who runs it must know how to feed them. */
+  states: TensorSpec[];
   outputs: TensorSpec[];
   /** What a reader should know: weights zeroed or clamped, prefixes skipped. */
   notes: string[];
@@ -39,11 +42,18 @@ export interface ExportedModel {
 export async function exportModel(request: ExportRequest): Promise<ExportedModel> {
   const { program, files, size, precision, config = {} } = request;
   if (program.from === 'graph') {
-    return finishExport(await program.convert(files, { size, config }), precision, []);
+    return stateless(finishExport(await program.convert(files, { size, config }), precision, []));
   }
   const checkpoint = await readCheckpoint(parameterFormat(request), onlyFile(files), request.entry);
   const { graph, notes } = buildFromCheckpoint(program, checkpoint, { size, config });
-  return finishExport(graph, precision, notes);
+  return stateless(finishExport(graph, precision, notes));
+}
+
+/** The live engine feeds the picture only. */
+function stateless(model: ExportedModel): ExportedModel {
+  if (model.states.length === 0) return model;
+  const names = model.states.map(({ name }) => name).join(', ');
+  throw new VitrineError('unsupported', `a model has one input, the picture; this one also wants ${names}`);
 }
 
 /** The graph of a program whose parameters are `checkpoint`, taken strictly. */
@@ -65,18 +75,17 @@ export function finishExport(
   precision: 'fp32' | 'fp16',
   notes: readonly string[],
 ): ExportedModel {
-  const [input, ...others] = graph.inputs;
-  if (!input || others.length > 0) {
-    throw new VitrineError('internal', `a model has one input, this graph has ${graph.inputs.length}`);
-  }
+  const [input, ...states] = graph.inputs;
+  if (!input) throw new VitrineError('internal', 'a model has an input, this graph has none');
   const folded = prune(splitUnevenGroups(foldBatchNorms(graph)));
-  const half = precision === 'fp16' ? toHalfPrecision(folded) : undefined;
+  const half = precision === 'fp16' ? toHalfPrecision(clipAsMinMax(folded)) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
     ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,
   );
   return {
     bytes: writeOnnx(half?.graph ?? folded),
     input: specOf(input),
+    states: states.map(specOf),
     outputs: graph.outputs.map(specOf),
     notes: [...notes, ...clamped],
   };

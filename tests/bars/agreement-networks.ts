@@ -105,8 +105,9 @@ function asModel(
   name: string,
   precision: ModelFile['precision'],
   side: number,
-  { bytes, input, outputs }: ExportedModel,
+  { bytes, input, states, outputs }: ExportedModel,
 ): TinyModel {
+  if (states.length > 0) throw new Error('the page feeds a picture only, not states');
   const file: ModelFile = {
     model: name,
     variant: `${side}`,

@@ -48,10 +48,10 @@ export function filledCheckpoint(golden: Golden, keys: GoldenKeys): Checkpoint {
 }
 
 /** The golden's network input, NCHW, and its first bytes for `check`. */
-export function goldenInput({ input }: Golden): { bytes: Uint8Array; data: Float32Array } {
+export function goldenInput({ input }: Golden, name = 'image'): { bytes: Uint8Array; data: Float32Array } {
   const { h, w, channels, mean, std, order } = input;
   const scale = input.scale.includes('/255') ? 1 / 255 : 1;
-  const h0 = hashOf('image');
+  const h0 = hashOf(name);
   const bytes = Uint8Array.from({ length: 3 * h * w }, (_, i) => mixed(h0, i) >>> 24);
   const plane = h * w;
   const byteAt = (channel: number, i: number): number => {

@@ -3,10 +3,10 @@ import { buildFromCheckpoint, finishExport } from '#export/export-model.ts';
 import { GraphBuilder } from '#export/graph-builder.ts';
 import { float32, sizeOf } from '#export/tensor-data.ts';
 import type { ParameterProgram, ProgramOptions } from '#models/network-program.ts';
-import { runOnnx } from '#tests/helpers/ort-node.ts';
 import { filledCheckpoint, filledParameter, goldenInput } from './fill.ts';
 import { readGolden, readKeys, type Golden, type GoldenKeys } from './golden-file.ts';
 import { goldenFamily } from './programs.ts';
+import { runFrames } from './run-frames.ts';
 
 /** Largest sample error that is sound for most, in standard deviations of the output (goldens/README.md). */
 export const TOLERANCE_STD = 1e-3;
@@ -35,7 +35,7 @@ export async function holdAgainst(path: string): Promise<Verdict> {
   const golden = readGolden(path);
   const { program, configure, toleranceStd } = goldenFamily(golden);
   const config = configure(golden);
-  const { h: height, w: width, channels } = golden.input;
+  const { h: height, w: width } = golden.input;
   const size = { width, height };
   const listed = readKeys(path, golden);
   const keys = listed ?? askedKeys(program, { size, config });
@@ -44,8 +44,7 @@ export async function holdAgainst(path: string): Promise<Verdict> {
   const { graph } = buildFromCheckpoint(program, checkpoint, { size, config });
   const model = finishExport(graph, 'fp32', []);
   const { bytes, data } = goldenInput(golden);
-  const input = { shape: [1, channels, height, width], data };
-  const results = await runOnnx(model.bytes, { [model.input.name]: input });
+  const results = await runFrames(model, golden);
   const outputs = golden.outputs.map((output): Held => {
     const found = results[output.name];
     if (!found)
