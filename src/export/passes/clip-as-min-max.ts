@@ -1,0 +1,32 @@
+/**
+ * Writes Clip as Max and Min, except right after a convolution, which onnxruntime computes in one kernel with it.
+ *
+ * onnxruntime-web 1.30 makes a shader for a float16 Clip that Firefox 153 refuses ("Invalid access into expression"),
+ * and the whole model with it. Max and Min are the same work and run everywhere.
+ */
+import type { Graph, Node } from '../graph.ts';
+
+export function clipAsMinMax(graph: Graph): Graph {
+  const convolved = new Set(graph.nodes.filter(({ op }) => op === 'Conv').flatMap(({ outputs }) => outputs));
+  const nodes = graph.nodes.flatMap((node) => {
+    const isAlone = node.op === 'Clip' && !convolved.has(node.inputs[0]!);
+    return isAlone ? bounded(node) : [node];
+  });
+  return { ...graph, nodes };
+}
+
+function bounded({ inputs, outputs }: Node): Node[] {
+  const [input = '', low, high] = inputs;
+  const [output = ''] = outputs;
+  const bound = (op: 'Max' | 'Min', from: string, limit: string, to: string): Node => ({
+    op,
+    inputs: [from, limit],
+    outputs: [to],
+    attributes: {},
+  });
+  if (low && high)
+    return [bound('Max', input, low, `${output}:low`), bound('Min', `${output}:low`, high, output)];
+  if (low) return [bound('Max', input, low, output)];
+  if (high) return [bound('Min', input, high, output)];
+  return [{ op: 'Identity', inputs: [input], outputs: [output], attributes: {} }];
+}
