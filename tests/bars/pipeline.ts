@@ -68,6 +68,7 @@ async function run(bar: Case): Promise<number> {
       const count = bar.framesARound;
       bareMs.push(...(await page.evaluate((runs) => window.vitrine.timeRuns(runs), count)));
       last = await page.evaluate((frames) => window.vitrine.watch({ frames }), count);
+      if (last.stages.inferenceMs === 0) throw new Error(`${bar.name}: the model stopped running`);
       // The first period spans the end of the bare runs.
       periodsMs.push(...last.periodsMs.slice(1));
     }

@@ -82,7 +82,7 @@ export interface InferenceApi {
   setBackground(image: ImageBitmap | undefined): Promise<void>;
   setPaused(paused: boolean): Promise<void>;
   subscribe(listener: (event: WorkerEvent) => void): Promise<void>;
-  /** The heart-beat: answers at once, with the age of the newest displayed frame in milliseconds. */
+  /** The heart-beat: answers at once, with the milliseconds since the newest frame was shown or could first be. */
   ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }>;
   resources(): Promise<ResourceCounts>;
   /** Milliseconds of `count` bare runs of the open model, one after another, with no frame under way. */

@@ -21,7 +21,7 @@ export class FrameLoop {
   #busy: Promise<void> = Promise.resolve();
   #inferred = 0;
   #displayed = 0;
-  #displayedAtMs = performance.now();
+  #restedAtMs = performance.now();
 
   constructor(intake: FrameIntake, display: Display, events: LoopEvents) {
     this.#intake = intake;
@@ -38,9 +38,14 @@ export class FrameLoop {
     return { captured, inferred: this.#inferred, displayed: this.#displayed, dropped };
   }
 
-  /** Since the newest picture, or since the loop began. */
+  /** Since the newest picture, or since `rested`. */
   get frameAgeMs(): number {
-    return performance.now() - this.#displayedAtMs;
+    return performance.now() - this.#restedAtMs;
+  }
+
+  /** No picture was to be expected until now: a pause ended, or a source began. */
+  rested(): void {
+    this.#restedAtMs = performance.now();
   }
 
   resetCounts(): void {
@@ -81,7 +86,7 @@ export class FrameLoop {
       if (path.hasModel) this.#inferred++;
       this.#displayed++;
       const now = performance.now();
-      this.#displayedAtMs = now;
+      this.#restedAtMs = now;
       this.#events.onFrame({
         atMs: performance.timeOrigin + now,
         frame: size,

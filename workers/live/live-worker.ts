@@ -89,6 +89,7 @@ export class LiveWorker implements InferenceApi {
 
   async attachSource(source: SourceHandle): Promise<void> {
     this.#loop.resetCounts();
+    this.#loop.rested();
     this.#intake.attach(source);
     this.#hasSource = true;
     await this.#showSomething();
@@ -113,6 +114,7 @@ export class LiveWorker implements InferenceApi {
 
   setPaused(paused: boolean): Promise<void> {
     this.#isPaused = paused;
+    this.#loop.rested();
     this.#intake.setPaused(paused);
     return Promise.resolve();
   }
@@ -142,6 +144,7 @@ export class LiveWorker implements InferenceApi {
       }
       return timesMs;
     } finally {
+      this.#loop.rested();
       this.#intake.setPaused(this.#isPaused);
     }
   }
