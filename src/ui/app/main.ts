@@ -1,16 +1,16 @@
 /** The page's start: settings from the address, the session, and the first source where none has to be asked for. */
 import { manifests } from '#models/registry.ts';
-import { LiveSession } from '#session/live-session.ts';
 import '../components/components.ts';
 import { Catalog } from './catalog.ts';
 import { firstSource, isCameraGranted } from './first-source.ts';
+import { LazySession } from './lazy-session.ts';
 import { rememberedCamera } from './remembered.ts';
 import { formatSettings, parseSettings } from './settings-url.ts';
 import { Studio } from './studio.ts';
 
 const catalog = new Catalog();
 const studio = new Studio({
-  session: new LiveSession(),
+  session: new LazySession(async () => new (await import('#session/live-session.ts')).LiveSession()),
   catalog,
   manifests,
   settings: parseSettings(location.search),

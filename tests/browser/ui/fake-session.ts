@@ -1,7 +1,8 @@
 /** A session without media and worker: tests say what it holds and see what it was told. */
-import { defaultLook, type Look } from '#core/look.ts';
+import type { Look } from '#core/look.ts';
 import type { FrameReport } from '#core/frame-report.ts';
 import type { ResultSummary } from '#core/result.ts';
+import { emptyReading, idleState } from '#ui/app/lazy-session.ts';
 import type {
   MeterReading,
   ModelSettings,
@@ -11,28 +12,7 @@ import type {
 } from '#session/session-state.ts';
 
 export class FakeSession extends EventTarget implements Session {
-  state: SessionState = {
-    phase: 'idle',
-    recovery: undefined,
-    machine: undefined,
-    source: {
-      status: 'none',
-      kind: undefined,
-      label: '',
-      size: undefined,
-      frameRate: undefined,
-      error: undefined,
-    },
-    model: {
-      status: 'none',
-      settings: undefined,
-      file: undefined,
-      progress: undefined,
-      report: undefined,
-      error: undefined,
-    },
-    look: defaultLook,
-  };
+  state: SessionState = idleState;
   reading: MeterReading = emptyReading;
   /** Every call, oldest first: name and arguments. */
   readonly calls: [name: string, ...args: unknown[]][] = [];
@@ -115,16 +95,3 @@ export class FakeSession extends EventTarget implements Session {
     return Promise.resolve();
   }
 }
-
-export const emptyReading: MeterReading = {
-  frames: 0,
-  captureFps: 0,
-  inferenceFps: 0,
-  displayFps: 0,
-  dropped: 0,
-  stages: { captureMs: 0, preprocessMs: 0, inferenceMs: 0, decodeMs: 0, drawMs: 0 },
-  inference: { p50: NaN, p95: NaN, p99: NaN },
-  age: { p50: NaN, p95: NaN, p99: NaN },
-  gpu: undefined,
-  recentMs: new Float32Array(),
-};
