@@ -56,7 +56,11 @@ export async function smallNetworks(part = ''): Promise<{ networks: Network[]; m
     const family = file.includes('@') && !model.includes('.g') ? familyOf(model) : undefined;
     const isKnown = networks.some(({ name }) => name === model);
     if (family === undefined || families.has(family) || isKnown || !model.includes(part)) continue;
-    networks.push(filled(join(folder!, file)));
+    try {
+      networks.push(filled(join(folder!, file)));
+    } catch (error) {
+      missing.push(`${model}: ${toErrorData(error).message}`);
+    }
   }
   return { networks, missing };
 }

@@ -19,6 +19,8 @@ const goldenSchema = v.object({
   num_params: v.number(),
   num_keys: v.number(),
   gain: v.number(),
+  /** Constants of the architecture, which the fill leaves as they are. */
+  untouched: v.optional(v.array(v.string()), []),
   input: v.object({
     h: v.number(),
     w: v.number(),

@@ -120,6 +120,7 @@ function checkFill(golden: Golden, keys: GoldenKeys, bytes: Uint8Array, data: Fl
   if (!firstBytes.every((byte, i) => bytes[i] === byte)) problems.push('image bytes');
   if (!firstValues.every((value, i) => near(data[i]!, value))) problems.push('input values');
   for (const [key, expected] of Object.entries(golden.fill_check)) {
+    if (golden.untouched.includes(key)) continue;
     const shape = keys.find((each) => each.key === key)?.shape ?? [];
     const filled = filledParameter(filledAs?.(golden, key) ?? key, shape, golden.gain);
     if (!expected.every((value, i) => near(filled[i]!, value))) problems.push(`fill of ${key}`);

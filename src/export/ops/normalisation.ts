@@ -1,4 +1,4 @@
-import { float } from '../graph.ts';
+import { float, int } from '../graph.ts';
 import { shapeError, type Tensor } from '../graph-builder.ts';
 import { float32, showShape } from '../tensor-data.ts';
 import { add, mul } from './elementwise.ts';
@@ -31,6 +31,12 @@ export function batchNorm(x: Tensor, parameters: BatchNormParameters): Tensor {
 export function instanceNorm(x: Tensor, scale: Tensor, bias: Tensor, epsilon = 1e-5): Tensor {
   const inputs = [x, scale, bias];
   return x.graph.emit('InstanceNormalization', inputs, { epsilon: float(epsilon) }, x);
+}
+
+/** Normalises along the last axis. */
+export function layerNorm(x: Tensor, scale: Tensor, bias: Tensor, epsilon = 1e-5): Tensor {
+  const attributes = { axis: int(-1), epsilon: float(epsilon) };
+  return x.graph.emit('LayerNormalization', [x, scale, bias], attributes, x);
 }
 
 /** All channels of an image as one group, normalised by their common mean and variance: nn.GroupNorm(1, C). */
