@@ -4,6 +4,7 @@
  *   npm run bar:agreement -- --part passes      each WGSL pass and composer against its CPU twin, in Chromium
  *   npm run bar:agreement -- --part networks    every network on ort-webgpu against ort-wasm; also in Firefox if there
  *   npm run bar:agreement -- --network NAME     only networks whose name has NAME in it
+ *   npm run bar:agreement -- --filler PATTERN   which networks without published weights take part ("." for all)
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,7 +31,8 @@ const FP16_TOLERANCE = 1e-2;
 const { values } = parseArgs({
   options: {
     part: { type: 'string' },
-    network: { type: 'string' },
+    network: { type: 'string', default: '' },
+    filler: { type: 'string', default: '^ddrnet' },
     port: { type: 'string', default: '4620' },
   },
 });
@@ -51,7 +53,7 @@ async function passesPart(): Promise<void> {
 }
 
 async function networksPart(): Promise<void> {
-  const { networks, missing } = await smallNetworks(values.network);
+  const { networks, missing } = await smallNetworks(values.network, new RegExp(values.filler));
   missing.forEach((line) => console.log(`not here: ${line}`));
   if (networks.length === 0) missed.push('no network was compared');
   const server = await serve(networks);
