@@ -156,15 +156,17 @@ export class AlphaLines extends GridLines {
     const { data, width } = this.#picture;
     const { low, high } = this.#alpha.levels;
     const scale = 1 / (high - low);
+    const unit = 1 / 255;
     for (let x = start, at = (y * width + start) * 4; x < end; x++, at += 4) {
-      const r = data[at]! / 255;
-      const g = data[at + 1]! / 255;
-      const b = data[at + 2]! / 255;
+      const r = data[at]! * unit;
+      const g = data[at + 1]! * unit;
+      const b = data[at + 2]! * unit;
       const i = first[x]! * 4;
       const j = second[x]! * 4;
       const one = line[i]! * r + line[i + 1]! * g + line[i + 2]! * b + line[i + 3]!;
       const other = line[j]! * r + line[j + 1]! * g + line[j + 2]! * b + line[j + 3]!;
-      opacity[x] = Math.min(Math.max((one + (other - one) * weight[x]! - low) * scale, 0), 1);
+      const value = (one + (other - one) * weight[x]! - low) * scale;
+      opacity[x] = value < 0 ? 0 : value > 1 ? 1 : value;
     }
   }
 }
@@ -173,12 +175,13 @@ export class AlphaLines extends GridLines {
 function cellKinds({ coefficients, levels }: AlphaField): SpanKind[] {
   const kinds = new Array<SpanKind>(coefficients.length / 4);
   for (let i = 0; i < coefficients.length; i += 4) {
-    const r = coefficients[i]!;
-    const g = coefficients[i + 1]!;
-    const b = coefficients[i + 2]!;
-    const plain = coefficients[i + 3]!;
-    const least = plain + Math.min(r, 0) + Math.min(g, 0) + Math.min(b, 0);
-    const greatest = plain + Math.max(r, 0) + Math.max(g, 0) + Math.max(b, 0);
+    let least = coefficients[i + 3]!;
+    let greatest = least;
+    for (let c = i; c < i + 3; c++) {
+      const slope = coefficients[c]!;
+      if (slope < 0) least += slope;
+      else greatest += slope;
+    }
     kinds[i / 4] = greatest <= levels.low ? 'clear' : least >= levels.high ? 'solid' : 'mixed';
   }
   return kinds;

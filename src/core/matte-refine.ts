@@ -125,33 +125,41 @@ function boxMeans(
   out: Float32Array,
 ): void {
   const stride = width * channels;
+  const scales = boxScales(width, radius);
   for (let y = 0; y < height; y++) {
     const start = y * stride;
-    for (let c = 0; c < channels; c++) {
+    for (let c = start; c < start + channels; c++) {
       let sum = 0;
-      for (let x = 0; x < Math.min(radius, width); x++) sum += values[start + x * channels + c]!;
+      for (let x = 0; x < Math.min(radius, width); x++) sum += values[c + x * channels]!;
       for (let x = 0; x < width; x++) {
-        if (x + radius < width) sum += values[start + (x + radius) * channels + c]!;
-        if (x > radius) sum -= values[start + (x - radius - 1) * channels + c]!;
-        const count = Math.min(x + radius, width - 1) - Math.max(x - radius, 0) + 1;
-        rows[start + x * channels + c] = sum / count;
+        if (x + radius < width) sum += values[c + (x + radius) * channels]!;
+        if (x > radius) sum -= values[c + (x - radius - 1) * channels]!;
+        rows[c + x * channels] = sum * scales[x]!;
       }
     }
   }
   const sums = new Float64Array(stride);
+  const rowScales = boxScales(height, radius);
   for (let y = 0; y < Math.min(radius, height); y++) {
     for (let i = 0; i < stride; i++) sums[i]! += rows[y * stride + i]!;
   }
   for (let y = 0; y < height; y++) {
     const enter = y + radius < height ? (y + radius) * stride : -1;
     const leave = y > radius ? (y - radius - 1) * stride : -1;
-    const scale = 1 / (Math.min(y + radius, height - 1) - Math.max(y - radius, 0) + 1);
-    for (let i = 0; i < stride; i++) {
+    const scale = rowScales[y]!;
+    for (let i = 0, at = y * stride; i < stride; i++, at++) {
       const sum = sums[i]! + (enter < 0 ? 0 : rows[enter + i]!) - (leave < 0 ? 0 : rows[leave + i]!);
       sums[i] = sum;
-      out[y * stride + i] = sum * scale;
+      out[at] = sum * scale;
     }
   }
+}
+
+/** One over the number of cells in the box around each cell of a line. */
+function boxScales(count: number, radius: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => {
+    return 1 / (Math.min(i + radius, count - 1) - Math.max(i - radius, 0) + 1);
+  });
 }
 
 /** a = (covariance of colour + epsilon)⁻¹ · covariance of colour and matte, by LDLᵀ; b = mean matte − a · mean colour. */
@@ -160,20 +168,23 @@ function fit(m: Float32Array, at: number, epsilon: number, out: Float32Array, to
   const g = m[at + 1]!;
   const b = m[at + 2]!;
   const p = m[at + 3]!;
-  // The lower triangle of L D Lᵀ, D on the diagonal.
-  const d0 = m[at + 4]! - r * r + epsilon;
-  const l10 = (m[at + 5]! - r * g) / d0;
-  const l20 = (m[at + 6]! - r * b) / d0;
-  const d1 = m[at + 7]! - g * g + epsilon - l10 * l10 * d0;
-  const l21 = (m[at + 8]! - g * b - l20 * l10 * d0) / d1;
-  const d2 = m[at + 9]! - b * b + epsilon - l20 * l20 * d0 - l21 * l21 * d1;
+  // The lower triangle of L D Lᵀ, with one over D.
+  const e0 = 1 / (m[at + 4]! - r * r + epsilon);
+  const c10 = m[at + 5]! - r * g;
+  const c20 = m[at + 6]! - r * b;
+  const l10 = c10 * e0;
+  const l20 = c20 * e0;
+  const e1 = 1 / (m[at + 7]! - g * g + epsilon - l10 * c10);
+  const c21 = m[at + 8]! - g * b - l20 * c10;
+  const l21 = c21 * e1;
+  const e2 = 1 / (m[at + 9]! - b * b + epsilon - l20 * c20 - l21 * c21);
   // Forward, then backward substitution.
   const y0 = m[at + 10]! - r * p;
   const y1 = m[at + 11]! - g * p - l10 * y0;
   const y2 = m[at + 12]! - b * p - l20 * y0 - l21 * y1;
-  const a2 = y2 / d2;
-  const a1 = y1 / d1 - l21 * a2;
-  const a0 = y0 / d0 - l10 * a1 - l20 * a2;
+  const a2 = y2 * e2;
+  const a1 = y1 * e1 - l21 * a2;
+  const a0 = y0 * e0 - l10 * a1 - l20 * a2;
   out[to] = a0;
   out[to + 1] = a1;
   out[to + 2] = a2;
