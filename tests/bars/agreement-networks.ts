@@ -35,42 +35,48 @@ export interface Network {
 }
 
 /**
- * All with `part` in their name that can be made here; `missing` names what cannot, with the reason. Programs without
- * published weights come with filler: only those whose golden's name matches `filler`, since a software adapter takes
- * minutes for the heavy ones.
+ * All with `part` in their name that can be made here, one after the other: some hold 100 MB. `onMissing` hears what
+ * cannot be made, with the reason. Programs without published weights come with the goldens' filler: only those whose
+ * name matches `filler`, since a software adapter takes minutes for the heavy ones.
  */
-export async function smallNetworks(
+export async function* smallNetworks(
   part: string,
   filler: RegExp,
-): Promise<{ networks: Network[]; missing: string[] }> {
-  const networks: Network[] = [];
-  const missing: string[] = [];
+  onMissing: (line: string) => void,
+): AsyncGenerator<Network> {
   const families = new Set<string>();
   for (const subject of await allSubjects()) {
     families.add(subject.manifest.id);
-    if (!subjectName(subject).includes(part)) continue;
-    try {
-      networks.push(await published(subject));
-    } catch (error) {
-      missing.push(`${subjectName(subject)}: ${toErrorData(error).message}`);
-    }
+    const name = subjectName(subject);
+    if (!name.includes(part)) continue;
+    const made = await tryToMake(name, () => published(subject), onMissing);
+    if (made) yield made;
   }
-  // Programs without published weights of their own yet, with the goldens' filler.
+  const known = new Set<string>();
   const folder = shared('goldens');
   for (const file of folder === undefined ? [] : readdirSync(folder)) {
     const model = file.split('@')[0]!;
     // `.g1` is the same network with other filler.
     const family = file.includes('@') && !model.includes('.g') ? familyOf(model) : undefined;
-    const isKnown = networks.some(({ name }) => name === model);
-    if (family === undefined || families.has(family) || isKnown || !model.includes(part)) continue;
-    if (!filler.test(model)) continue;
-    try {
-      networks.push(filled(join(folder!, file)));
-    } catch (error) {
-      missing.push(`${model}: ${toErrorData(error).message}`);
-    }
+    if (family === undefined || families.has(family) || known.has(model)) continue;
+    if (!model.includes(part) || !filler.test(model)) continue;
+    known.add(model);
+    const made = await tryToMake(model, () => filled(join(folder!, file)), onMissing);
+    if (made) yield made;
   }
-  return { networks, missing };
+}
+
+async function tryToMake(
+  name: string,
+  make: () => Network | Promise<Network>,
+  onMissing: (line: string) => void,
+): Promise<Network | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    onMissing(`${name}: ${toErrorData(error).message}`);
+    return undefined;
+  }
 }
 
 async function published(subject: Subject): Promise<Network> {

@@ -9,13 +9,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer, type ViteDevServer } from 'vite';
-import { chromium } from 'playwright';
-import type { AdapterReport } from '#core/machine-report.ts';
-import { baseFlags, chromiumPath, webgpuFlags } from '#tests/helpers/chromium.ts';
-import { firefoxPath, launchFirefox } from '#tests/helpers/firefox.ts';
-import type { AgreementPage, CompareRequest, OutputAgreement } from '../fixtures/page/agreement-page.ts';
-import type { InputSpec } from '#core/io-spec.ts';
-import type { TinyModel } from '#tests/helpers/tiny-model.ts';
+import { openBrowsers, type AgreementBrowser } from './agreement-browsers.ts';
 import { smallNetworks, type Network } from './agreement-networks.ts';
 import { runPasses } from './agreement-passes.ts';
 
@@ -53,62 +47,56 @@ async function passesPart(): Promise<void> {
 }
 
 async function networksPart(): Promise<void> {
-  const { networks, missing } = await smallNetworks(values.network, new RegExp(values.filler));
-  missing.forEach((line) => console.log(`not here: ${line}`));
-  if (networks.length === 0) missed.push('no network was compared');
-  const server = await serve(networks);
+  const files = new Map<string, Uint8Array>();
+  const server = await serve(files);
   const url = `http://localhost:${values.port}/tests/fixtures/page/agreement/index.html`;
+  const tallies = (await openBrowsers(url)).map((browser) => ({ browser, networks: 0, fp32: 0, fp16: 0 }));
   try {
-    await compareAll('Chromium', await openChromium(url), networks);
-    const firefox = firefoxPath();
-    if (firefox === undefined) console.log('Firefox is not installed: not compared there');
-    else await compareAll('Firefox', await openFirefox(firefox, url), networks);
+    for (const { browser } of tallies) console.log(conditionsOf(browser));
+    const onMissing = (line: string) => console.log(`not here: ${line}`);
+    for await (const network of smallNetworks(values.network, new RegExp(values.filler), onMissing)) {
+      files.clear();
+      for (const { file, bytes } of [network.fp32, network.fp16]) files.set(`/networks/${file.file}`, bytes);
+      for (const tally of tallies) {
+        tally.networks++;
+        tally.fp32 = Math.max(tally.fp32, await judge(tally.browser, network, 'fp32'));
+        if (!tally.browser.adapter.shaderF16) continue;
+        tally.fp16 = Math.max(tally.fp16, await judge(tally.browser, network, 'fp16'));
+      }
+    }
   } finally {
+    for (const { browser } of tallies) await browser.close();
     await server.close();
   }
-}
-
-/** The agreement page in one browser. */
-interface Driver {
-  adapter: () => Promise<AdapterReport>;
-  compare: (request: CompareRequest) => Promise<OutputAgreement[]>;
-  close: () => Promise<void>;
-}
-
-async function compareAll(browser: string, driver: Driver, networks: readonly Network[]): Promise<void> {
-  try {
-    const adapter = await driver.adapter();
-    const kind = adapter.software ? 'software adapter' : 'GPU';
-    const names = [adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(' ');
-    console.log(`${browser}, ${kind} "${names}", shader-f16 ${adapter.shaderF16 ? 'yes' : 'no'}`);
-    const worst = { fp32: 0, fp16: 0 };
-    for (const { name, fp32, fp16, input } of networks) {
-      worst.fp32 = Math.max(worst.fp32, await judge(`${browser} ${name} fp32`, driver, fp32, fp32, input));
-      if (!adapter.shaderF16) continue;
-      worst.fp16 = Math.max(worst.fp16, await judge(`${browser} ${name} fp16`, driver, fp32, fp16, input));
-    }
-    const half = adapter.shaderF16 ? `, fp16 ${worst.fp16.toExponential(1)} (limit ${FP16_TOLERANCE})` : '';
-    figures.push(
-      `${browser}: ${networks.length} networks, worst fp32 ${worst.fp32.toExponential(1)} of the range (limit ${FP32_TOLERANCE})${half}`,
-    );
-  } finally {
-    await driver.close();
+  for (const { browser, networks, fp32, fp16 } of tallies) {
+    if (networks === 0) missed.push(`${browser.name}: no network was compared`);
+    const single = `worst fp32 ${fp32.toExponential(1)} of the range (limit ${FP32_TOLERANCE})`;
+    const half = browser.adapter.shaderF16
+      ? `, fp16 rms ${fp16.toExponential(1)} (limit ${FP16_TOLERANCE})`
+      : '';
+    figures.push(`${browser.name}: ${networks} networks, ${single}${half}`);
   }
+}
+
+function conditionsOf({ name, adapter }: AgreementBrowser): string {
+  const kind = adapter.software ? 'software adapter' : 'GPU';
+  const names = [adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(' ');
+  return `${name}, ${kind} "${names}", shader-f16 ${adapter.shaderF16 ? 'yes' : 'no'}`;
 }
 
 /** Compares, prints and judges; the largest error. An output that is constant proves nothing and is a miss. */
 async function judge(
-  name: string,
-  driver: Driver,
-  { file: reference }: TinyModel,
-  { file: candidate }: TinyModel,
-  input: InputSpec,
+  browser: AgreementBrowser,
+  network: Network,
+  precision: 'fp32' | 'fp16',
 ): Promise<number> {
-  const isHalf = candidate.precision === 'fp16';
+  const name = `${browser.name} ${network.name} ${precision}`;
+  const isHalf = precision === 'fp16';
   const tolerance = isHalf ? FP16_TOLERANCE : FP32_TOLERANCE;
+  const request = { reference: network.fp32.file, candidate: network[precision].file, input: network.input };
   let worst = 0;
   try {
-    for (const output of await driver.compare({ reference, candidate, input })) {
+    for (const output of await browser.compare(request)) {
       const { range, largest, rms, offShare } = output;
       const error = isHalf ? rms : largest;
       const figures = `largest ${largest.toExponential(1)}, rms ${rms.toExponential(1)}, ${offShare.toFixed(3)} off`;
@@ -125,40 +113,8 @@ async function judge(
   return worst;
 }
 
-async function openChromium(url: string): Promise<Driver> {
-  const executablePath = chromiumPath();
-  if (executablePath === undefined) throw new Error('no Chromium here: sudo apt-get install chromium');
-  const browser = await chromium.launch({ executablePath, args: [...baseFlags, ...webgpuFlags] });
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(`page: ${error.message}`));
-  await page.goto(url);
-  await page.waitForFunction(() => 'vitrine' in window);
-  return {
-    adapter: () => page.evaluate(() => (window as unknown as { vitrine: AgreementPage }).vitrine.adapter()),
-    compare: (request) =>
-      page.evaluate((r) => (window as unknown as { vitrine: AgreementPage }).vitrine.compare(r), request),
-    close: () => browser.close(),
-  };
-}
-
-async function openFirefox(path: string, url: string): Promise<Driver> {
-  const browser = await launchFirefox(path);
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(`page: ${String(error)}`));
-  await page.goto(url);
-  await page.waitForFunction(() => 'vitrine' in window);
-  return {
-    adapter: () => page.evaluate(() => (window as unknown as { vitrine: AgreementPage }).vitrine.adapter()),
-    compare: (request) =>
-      page.evaluate((r) => (window as unknown as { vitrine: AgreementPage }).vitrine.compare(r), request),
-    close: () => browser.close(),
-  };
-}
-
-/** The page from Vite, and the networks from memory. */
-async function serve(networks: readonly Network[]): Promise<ViteDevServer> {
-  const models = networks.flatMap(({ fp32, fp16 }) => [fp32, fp16]);
-  const bytesOf = new Map(models.map(({ file, bytes }) => [`/networks/${file.file}`, bytes]));
+/** The page from Vite, and `files` by address from memory. */
+async function serve(files: ReadonlyMap<string, Uint8Array>): Promise<ViteDevServer> {
   const root = resolve(import.meta.dirname, '../..');
   const server = await createServer({
     root,
@@ -170,7 +126,7 @@ async function serve(networks: readonly Network[]): Promise<ViteDevServer> {
         name: 'small-networks',
         configureServer: ({ middlewares }) => {
           middlewares.use((request, response, next) => {
-            const bytes = bytesOf.get(request.url ?? '');
+            const bytes = files.get(request.url ?? '');
             if (bytes) response.end(bytes);
             else next();
           });
