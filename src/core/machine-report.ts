@@ -24,7 +24,7 @@ export interface MachineReport {
   /** Threads that WASM engines may use. */
   threads: number;
   logicalProcessors: number;
-  /** How VideoFrames reach the GPU, by probing. */
+  /** The best way for VideoFrames to reach the GPU that works; on the first frames it is timed against write-texture. */
   frameImport: 'external-texture' | 'copy-external-image' | 'write-texture' | 'none';
   engines: Record<EngineId, Support>;
 }
