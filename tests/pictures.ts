@@ -20,6 +20,11 @@ try {
   await page.locator('vt-stage .readout').filter({ hasText: '%' }).waitFor({ timeout: 60_000 });
   // The meter's window fills, so that the picture shows warm figures.
   await page.waitForTimeout(settleMs);
+  // Somebody must be in it: people walk through the scene.
+  await page
+    .locator('vt-stage .readout')
+    .filter({ hasText: /covers ([6-9]|\d\d) %/ })
+    .waitFor({ timeout: 60_000 });
   await page.screenshot({ path: target });
   console.log(`wrote ${target}`);
 } finally {

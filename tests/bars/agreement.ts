@@ -6,7 +6,9 @@
  *   npm run bar:agreement -- --network NAME     only networks whose name has NAME in it
  *   npm run bar:agreement -- --filler PATTERN   which networks without published weights take part ("." for all)
  */
-import { resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer, type ViteDevServer } from 'vite';
 import { openBrowsers, type AgreementBrowser } from './agreement-browsers.ts';
@@ -21,6 +23,9 @@ const FP32_TOLERANCE = 1e-4;
  * largest difference: where a peak is kept or dropped by comparison, a half may decide the other way.
  */
 const FP16_TOLERANCE = 1e-2;
+
+/** The heaviest network here took 40 s on a software adapter with a busy machine. */
+const COMPARE_TIMEOUT_MS = 240_000;
 
 const { values } = parseArgs({
   options: {
@@ -67,6 +72,7 @@ async function networksPart(): Promise<void> {
   } finally {
     for (const { browser } of tallies) await browser.close();
     await server.close();
+    await rm(server.config.cacheDir, { recursive: true, force: true });
   }
   for (const { browser, networks, fp32, fp16 } of tallies) {
     if (networks === 0) missed.push(`${browser.name}: no network was compared`);
@@ -96,7 +102,7 @@ async function judge(
   const request = { reference: network.fp32.file, candidate: network[precision].file, input: network.input };
   let worst = 0;
   try {
-    for (const output of await browser.compare(request)) {
+    for (const output of await inTime(browser.compare(request))) {
       const { range, largest, rms, offShare } = output;
       const error = isHalf ? rms : largest;
       const figures = `largest ${largest.toExponential(1)}, rms ${rms.toExponential(1)}, ${offShare.toFixed(3)} off`;
@@ -113,6 +119,17 @@ async function judge(
   return worst;
 }
 
+/** A page that hangs must not hang the bar. */
+function inTime<T>(promise: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`no answer within ${COMPARE_TIMEOUT_MS / 1000} s`)),
+      COMPARE_TIMEOUT_MS,
+    ).unref();
+  });
+  return Promise.race([promise, late]);
+}
+
 /** The page from Vite, and `files` by address from memory. */
 async function serve(files: ReadonlyMap<string, Uint8Array>): Promise<ViteDevServer> {
   const root = resolve(import.meta.dirname, '../..');
@@ -120,6 +137,8 @@ async function serve(files: ReadonlyMap<string, Uint8Array>): Promise<ViteDevSer
     root,
     configFile: resolve(root, 'vite.config.ts'),
     logLevel: 'warn',
+    // Its own: another Vite that runs beside it would rewrite the shared one under it.
+    cacheDir: join(tmpdir(), `vitrine-agreement-${process.pid}`),
     server: { port: Number(values.port), strictPort: true, watch: null, hmr: false },
     plugins: [
       {
