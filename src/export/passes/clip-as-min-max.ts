@@ -1,5 +1,5 @@
 /**
- * Writes Clip as Max and Min, except right after a convolution, which onnxruntime computes in one kernel with it.
+ * Writes Clip as Max and Min, except where it alone reads a convolution, which onnxruntime computes in one kernel with it.
  *
  * onnxruntime-web 1.30 makes a shader for a float16 Clip that Firefox 153 refuses ("Invalid access into expression"),
  * and the whole model with it. Max and Min are the same work and run everywhere.
@@ -7,9 +7,13 @@
 import type { Graph, Node } from '../graph.ts';
 
 export function clipAsMinMax(graph: Graph): Graph {
-  const convolved = new Set(graph.nodes.filter(({ op }) => op === 'Conv').flatMap(({ outputs }) => outputs));
+  const reads = new Map<string, number>();
+  const read = [...graph.nodes.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ name }) => name)];
+  for (const name of read) reads.set(name, (reads.get(name) ?? 0) + 1);
+  const convolutions = graph.nodes.filter(({ op }) => op === 'Conv').flatMap(({ outputs }) => outputs);
+  const fusable = new Set(convolutions.filter((name) => reads.get(name) === 1));
   const nodes = graph.nodes.flatMap((node) => {
-    const isAlone = node.op === 'Clip' && !convolved.has(node.inputs[0]!);
+    const isAlone = node.op === 'Clip' && !fusable.has(node.inputs[0]!);
     return isAlone ? bounded(node) : [node];
   });
   return { ...graph, nodes };

@@ -35,3 +35,11 @@ it('leaves a Clip that a convolution takes up', () => {
   const graph = builder.finish();
   expect(clipAsMinMax(graph).nodes).toEqual(graph.nodes);
 });
+
+it('rewrites a Clip of a convolution that others read too, as in PReLU', () => {
+  const builder = new GraphBuilder();
+  const x = builder.input('x', input.shape);
+  const y = conv(x, builder.constant(float32([1, 1, 1, 1], [2])));
+  builder.output('y', add(y, clip(y, undefined, 0)));
+  expect(clipAsMinMax(builder.finish()).nodes.map(({ op }) => op)).toEqual(['Conv', 'Min', 'Add']);
+});
