@@ -1,4 +1,7 @@
-/** Clips for the fake camera: concatenated JPEGs, which Chromium plays in a loop at 30 frames a second. */
+/**
+ * Clips for the fake camera, uncompressed (YUV4MPEG2): Chromium heeds their frame rate, and no time goes into decoding
+ * JPEGs, which is the camera's affair and not the pipeline's.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { Size } from '#core/geometry.ts';
@@ -10,40 +13,33 @@ export interface Clip {
   name: string;
 }
 
-/** Writes a clip of `size` to `path`: frames of the shared clip scaled to cover it, else a drawn picture that moves. */
-export async function makeClip(
-  name: 'portrait' | 'street' | 'crowd',
-  size: Size,
-  path: string,
-): Promise<Clip> {
-  const source = shared(`data/clips/${name}-640x480.mjpeg`);
-  const pictures = source ? splitJpegs(await readFile(source)) : drawnPictures();
-  const frames: Buffer[] = [];
-  for (const picture of pictures.slice(0, 30)) {
-    const scaled = sharp(picture).resize({ ...size, fit: 'cover' });
-    frames.push(await scaled.jpeg({ quality: 88 }).toBuffer());
-  }
-  await writeFile(path, Buffer.concat(frames));
-  const what = source ? `shared clip ${name}` : 'drawn pictures (no shared data)';
-  return { path, name: `${what}, ${size.width}x${size.height} at 30 fps` };
+export interface ClipWish {
+  /** A shared clip, scaled to cover `size`; `drawn`, and where there is no shared data, pictures drawn here. */
+  what: 'portrait' | 'street' | 'crowd' | 'drawn';
+  /** Even sides. */
+  size: Size;
+  framesPerSecond: number;
 }
 
-/** Writes a clip of drawn pictures that plays at any rate: uncompressed YUV4MPEG2, whose header Chromium heeds. */
-export async function makeFastClip(size: Size, framesPerSecond: number, path: string): Promise<Clip> {
+/** A second of a longer clip is enough: it is played in a loop. */
+const FRAMES = 30;
+
+export async function makeClip({ what, size, framesPerSecond }: ClipWish, path: string): Promise<Clip> {
+  const source = what === 'drawn' ? undefined : shared(`data/clips/${what}-640x480.mjpeg`);
+  const pictures = source ? splitJpegs(await readFile(source)) : drawnPictures();
   const { width, height } = size;
   const parts: Buffer[] = [
     Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`),
   ];
-  for (const picture of drawnPictures()) {
-    const rgb = await sharp(picture)
+  for (const picture of pictures.slice(0, FRAMES)) {
+    const scaled = sharp(picture)
       .resize({ ...size, fit: 'cover' })
-      .removeAlpha()
-      .raw()
-      .toBuffer();
-    parts.push(Buffer.from('FRAME\n'), toI420(rgb, size));
+      .removeAlpha();
+    parts.push(Buffer.from('FRAME\n'), toI420(await scaled.raw().toBuffer(), size));
   }
   await writeFile(path, Buffer.concat(parts));
-  return { path, name: `drawn pictures, ${width}x${height} at ${framesPerSecond} fps` };
+  const name = source ? `shared clip ${what}` : 'drawn pictures';
+  return { path, name: `${name}, ${width}x${height} at ${framesPerSecond} fps` };
 }
 
 /** Full-range BT.601 as in JPEG (JFIF 1.02), chroma of the top left pixel of each four. Sides must be even. */

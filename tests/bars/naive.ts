@@ -23,7 +23,10 @@ declare const window: {
 
 const model = await realModel('selfie-segmentation/square', { width: 256, height: 256 });
 const { file } = model;
-const clip = await makeClip('portrait', SIZE, join(tmpdir(), 'vitrine-naive.mjpeg'));
+const clip = await makeClip(
+  { what: 'portrait', size: SIZE, framesPerSecond: 30 },
+  join(tmpdir(), 'vitrine-naive.y4m'),
+);
 const server = await servePages(4634, [model]);
 const browser = await launch({ clip: clip.path, webgpu: false });
 try {
@@ -49,7 +52,7 @@ try {
       look: { background: 'none', refine: false, decontaminate: false, smoothing: 0 },
     } as const);
     threads = report.threads;
-    await live.evaluate(() => window.vitrine.watch({ frames: 10 }));
+    await live.evaluate(() => window.vitrine.watch({ seconds: 2 }));
     const figures = await live.evaluate((seconds) => window.vitrine.watch({ seconds }), SECONDS);
     ours.push(figures);
     frame = figures.frame;

@@ -44,7 +44,10 @@ const small = await realModel('mcnn/shanghaitech-a', { width: 96, height: 96 }).
     return tinyModel('mcnn', { side: 128, width: 48, layers: 6 });
   },
 );
-const clip = await makeClip('street', { width: 640, height: 480 }, join(tmpdir(), 'vitrine-pipeline.mjpeg'));
+const clip = await makeClip(
+  { what: 'street', size: { width: 640, height: 480 }, framesPerSecond: 30 },
+  join(tmpdir(), 'vitrine-pipeline.y4m'),
+);
 const server = await servePages(4633, [...models, small]);
 try {
   const files = models.map(({ file }) => file);

@@ -11,7 +11,7 @@ import { tinyModel } from '#tests/helpers/tiny-model.ts';
 import type { LivePage } from '../fixtures/page/bench-page.ts';
 import { launch, openPage } from './bench-browser.ts';
 import { printConditions, verdict } from './bench-report.ts';
-import { makeFastClip } from './clip.ts';
+import { makeClip } from './clip.ts';
 import { servePages } from './page-server.ts';
 
 const { values } = parseArgs({
@@ -39,7 +39,10 @@ if (!Number.isInteger(frames) || frames <= WARM_FRAMES) {
   throw new Error(`--frames must be a whole number above ${WARM_FRAMES}, got ${values.frames}`);
 }
 const model = await tinyModel('selfie-segmentation', { side: 64 });
-const clip = await makeFastClip(SIZE, 60, join(tmpdir(), 'vitrine-soak.y4m'));
+const clip = await makeClip(
+  { what: 'drawn', size: SIZE, framesPerSecond: 60 },
+  join(tmpdir(), 'vitrine-soak.y4m'),
+);
 const server = await servePages(4635, [model]);
 const browser = await launch({
   clip: clip.path,
