@@ -22,6 +22,9 @@ interface Plan {
 
 const STRIDES = [8, 16, 32];
 
+/** Where training starts: the logit of a class that one point in a hundred shows (RetinaNet paper, section 4.1). */
+const RARE = -Math.log(99);
+
 type Row = readonly [out: number, mid: number, blocks: number];
 
 const backbone = (stem: number, ...rows: readonly Row[]): Backbone => ({
@@ -82,6 +85,10 @@ export const program: ParameterProgram = {
     const image = graph.input('image', [1, 3, size.height, size.width]);
     const maps = neck(plan.build(image, plan.backbone, plan.act), plan.neck, plan.act);
     detect(maps, size, Number(config['classes'] ?? 80), plan.neck.isMobile);
+  },
+  untrained(key, shape) {
+    if (key === 'head.integral.project') return Array.from({ length: shape[0] ?? 0 }, (_, bin) => bin);
+    return /^head\.gfl_cls\.\d\.bias$/.test(key) ? RARE : undefined;
   },
 };
 

@@ -15,6 +15,7 @@ import { toHalfPrecision } from './passes/half-precision.ts';
 import { prune } from './passes/prune.ts';
 import { splitUnevenGroups } from './passes/split-uneven-groups.ts';
 import { StrictParameters } from './strict-parameters.ts';
+import { UntrainedParameters } from './untrained-parameters.ts';
 
 export interface ExportRequest {
   program: NetworkProgram;
@@ -47,6 +48,19 @@ export async function exportModel(request: ExportRequest): Promise<ExportedModel
   const checkpoint = await readCheckpoint(parameterFormat(request), onlyFile(files), request.entry);
   const { graph, notes } = buildFromCheckpoint(program, checkpoint, { size, config });
   return stateless(finishExport(graph, precision, notes));
+}
+
+/** The same with filler for weights: right in shape and cost, of no use but for measuring speed. */
+export function exportUntrained(
+  request: Pick<ExportRequest, 'program' | 'size' | 'precision' | 'config'>,
+): ExportedModel {
+  const { program, size, precision, config = {} } = request;
+  if (program.from !== 'parameters') {
+    throw new VitrineError('internal', 'only a network that asks for its parameters can do without weights');
+  }
+  const builder = new GraphBuilder({ parameters: new UntrainedParameters(program.untrained) });
+  program.build(builder, { size, config });
+  return stateless(finishExport(builder.finish(), precision, []));
 }
 
 /** The live engine feeds the picture only. */

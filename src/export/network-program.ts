@@ -2,6 +2,7 @@
 import type { Size } from '#core/geometry.ts';
 import type { Graph } from './graph.ts';
 import type { GraphBuilder } from './graph-builder.ts';
+import type { UntrainedValue } from './untrained-parameters.ts';
 
 /** A variant's settings from the manifest: width multiplier, class count ... */
 export type ProgramConfig = Readonly<Record<string, number | string | boolean>>;
@@ -19,6 +20,11 @@ export interface ParameterProgram {
   build(graph: GraphBuilder, options: ProgramOptions): void;
   /** Keys that checkpoints hold and the graph never reads, such as heads for training. */
   isUnused?(key: string, config: ProgramConfig): boolean;
+  /**
+   * Where there is no checkpoint: constants of the architecture that checkpoints bring along, and biases without which
+   * a detector would find something everywhere.
+   */
+  untrained?: UntrainedValue;
 }
 
 /** A network that comes as a graph in another format (TFJS, TFLite, ONNX). Files by their base name. */

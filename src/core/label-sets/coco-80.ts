@@ -1,5 +1,5 @@
 /** The 80 classes of the COCO detection challenge, in the order that detectors number them from 0. */
-import type { ClassLabel } from '../labels.ts';
+import { withSpreadColours } from './spread-colours.ts';
 
 const names = [
   'person',
@@ -84,23 +84,4 @@ const names = [
   'toothbrush',
 ] as const;
 
-/** Turning the hue by the golden angle keeps neighbours in the list far apart on the colour wheel. */
-const GOLDEN_ANGLE_DEGREES = 137.508;
-const SATURATION = 0.8;
-/** Cycled through, so that classes with similar hues still differ. */
-const LIGHTNESS = [0.6, 0.72, 0.5] as const;
-
-export const coco80: readonly ClassLabel[] = names.map((name, i) => ({
-  name,
-  colour: fromHsl((i * GOLDEN_ANGLE_DEGREES) % 360, SATURATION, LIGHTNESS[i % LIGHTNESS.length] ?? 0.6),
-}));
-
-/** sRGB bytes; hue in degrees, the others 0..1. Source: CSS Color 4, section 7 (hslToRgb). */
-function fromHsl(hue: number, saturation: number, lightness: number): ClassLabel['colour'] {
-  const reach = saturation * Math.min(lightness, 1 - lightness);
-  const channel = (n: number) => {
-    const k = (n + hue / 30) % 12;
-    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
-  };
-  return [channel(0), channel(8), channel(4)];
-}
+export const coco80 = withSpreadColours(names);

@@ -1,0 +1,53 @@
+import { GraphBuilder, type Inputs } from '#export/graph-builder.ts';
+import { float32, sizeOf } from '#export/tensor-data.ts';
+import type { Attributes } from '#export/graph.ts';
+import type { ParameterProgram, ProgramOptions } from '#models/network-program.ts';
+
+/** Counts multiply-accumulates of convolutions and matrix products while a network is built. */
+class CountingBuilder extends GraphBuilder {
+  macs = 0;
+
+  override emitAll(
+    op: string,
+    inputs: Inputs,
+    attributes: Attributes,
+    results: Parameters<GraphBuilder['emitAll']>[3],
+  ) {
+    const out = results[0] ? sizeOf(results[0].shape) : 0;
+    const [from, weight] = [inputs[0]?.shape ?? [], inputs[1]?.shape ?? []];
+    if (op === 'Conv') this.macs += out * sizeOf(weight.slice(1));
+    if (op === 'ConvTranspose') this.macs += sizeOf(from) * sizeOf(weight.slice(1));
+    if (op === 'MatMul' || op === 'Gemm') this.macs += out * (from.at(-1) ?? 0);
+    return super.emitAll(op, inputs, attributes, results);
+  }
+}
+
+export interface Counted {
+  /** Names and shapes. */
+  inputs: [string, ...number[]][];
+  outputs: [string, ...number[]][];
+  /** Learned numbers, without the statistics of batch normalisations. */
+  params: number;
+  macs: number;
+}
+
+/** What a network is at that size, built with zeros for weights. Throws where it asks for a parameter in two shapes. */
+export function countNetwork(program: ParameterProgram, options: ProgramOptions): Counted {
+  const taken = new Map<string, readonly number[]>();
+  const take = (key: string, shape: readonly number[]) => {
+    const before = taken.get(key);
+    if (before && before.join() !== shape.join()) throw new Error(`${key} is asked for in two shapes`);
+    taken.set(key, shape);
+    return float32(shape, new Float32Array(sizeOf(shape)));
+  };
+  const builder = new CountingBuilder({ parameters: { take } });
+  program.build(builder, options);
+  const { inputs, outputs } = builder.finish();
+  const learned = [...taken].filter(([key]) => !/\.running_(mean|var)$/.test(key));
+  return {
+    inputs: inputs.map(({ name, shape }) => [name, ...shape]),
+    outputs: outputs.map(({ name, shape }) => [name, ...shape]),
+    params: learned.reduce((sum, [, shape]) => sum + sizeOf(shape), 0),
+    macs: builder.macs,
+  };
+}
