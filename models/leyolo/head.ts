@@ -10,8 +10,15 @@ import { plainUnit } from './blocks.ts';
 /** Whole cells from 0 up that a side's distribution is over. */
 const BINS = 16;
 
-/** [1, 4 + classes, points]: centre x and y, width and height in pixels, then the scores. Maps from the finest. */
-export function detect(maps: readonly Tensor[], key: string, size: Size, classes: number): Tensor {
+export interface Detected {
+  /** [1, 4, points]: centre x and y, width and height in pixels of the input. */
+  boxes: Tensor;
+  /** [1, classes, points]. */
+  scores: Tensor;
+}
+
+/** One box and its scores for each point of the maps, which come from the finest. */
+export function detect(maps: readonly Tensor[], key: string, size: Size, classes: number): Detected {
   const { graph } = maps[0]!;
   const finest = maps[0]!.shape[1]!;
   // ultralytics' rule for the width of the two branches.
@@ -31,7 +38,7 @@ export function detect(maps: readonly Tensor[], key: string, size: Size, classes
   const strides = maps.map((map) => size.height / map.shape[2]!);
   const distances = expectedDistances(flat('cv2', boxWidth, 4 * BINS), bins);
   const boxes = centresFrom(distances, gridPoints(graph, size, strides, 0.5));
-  return concat([boxes, sigmoid(flat('cv3', classWidth, classes))], 1);
+  return { boxes, scores: sigmoid(flat('cv3', classWidth, classes)) };
 }
 
 function predict(map: Tensor, key: string, width: number, out: number): Tensor {

@@ -49,7 +49,10 @@ function planOf(isDeep: boolean): Plan {
   };
 }
 
-/** Config: `width` (1 for Nano, 1.33 for Small, Medium and Large), `deep` (Medium and Large), `classes`. */
+/**
+ * Config: `width` (1 for Nano, 1.33 for Small, Medium and Large), `deep` (Medium and Large), `classes`, and `apart`:
+ * two outputs `scores` and `boxes` instead of the original's one, so that a live frame reads back few scores.
+ */
 export const program: ParameterProgram = {
   from: 'parameters',
   build(graph, { size, config }) {
@@ -67,7 +70,11 @@ export const program: ParameterProgram = {
     const risenTwice = layers.run(layers.halveAndJoin(risen.at(-1)!, 96, pooled), up[1]);
 
     const maps = [fine[seen[0]]!, risen[seen[1]]!, risenTwice[seen[2]]!];
-    graph.output('output0', detect(maps, layers.next(), size, Number(config['classes'] ?? 80)));
+    const { boxes, scores } = detect(maps, layers.next(), size, Number(config['classes'] ?? 80));
+    if (config['apart'] === true) {
+      graph.output('scores', scores);
+      graph.output('boxes', boxes);
+    } else graph.output('output0', concat([boxes, scores], 1));
   },
 };
 

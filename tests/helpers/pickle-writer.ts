@@ -12,6 +12,8 @@ export type Picklable =
   | Map<string, Picklable>
   /** A global by name, and what it is called with, if it is. */
   | { global: string; call?: readonly Picklable[] }
+  /** An object of a class, made without parameters and given its state. */
+  | { global: string; made: Map<string, Picklable> }
   | { persistent: Picklable };
 
 const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)];
@@ -30,8 +32,13 @@ function encode(value: Picklable): number[] {
   if ('persistent' in value) return [...encode(value.persistent), 0x51];
   if ('global' in value) {
     const [module = '', name = ''] = value.global.split(' ');
-    const called = value.call === undefined ? [] : [...encode(value.call), 0x52];
-    return [0x63, ...utf8(`${module}\n${name}\n`), ...called];
+    const used =
+      'made' in value
+        ? [0x29, 0x81, ...encode(value.made), 0x62]
+        : value.call === undefined
+          ? []
+          : [...encode(value.call), 0x52];
+    return [0x63, ...utf8(`${module}\n${name}\n`), ...used];
   }
   return [0x28, ...value.flatMap(encode), 0x74];
 }

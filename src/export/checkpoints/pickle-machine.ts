@@ -1,16 +1,17 @@
 /**
- * A pickle machine that runs no code. It knows containers and scalars; every global it is asked for must be in the
- * caller's table, and everything else is refused by name. Opcodes: CPython's Lib/pickletools.py (protocols 2 to 5).
+ * A pickle machine that runs no code. It knows containers and scalars; every global it is asked for must be known to
+ * the caller, and everything else is refused by name. Opcodes: CPython's Lib/pickletools.py (protocols 2 to 5).
  */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { ByteCursor } from './byte-cursor.ts';
+import { InertClass, InertObject } from './inert-objects.ts';
 
 /** What a GLOBAL stands for: called with the arguments of REDUCE. */
 export type PickleGlobal = (...parameters: readonly unknown[]) => unknown;
 
 export interface PickleEnvironment {
-  /** By "module name", as pickle writes them. */
-  globals: ReadonlyMap<string, PickleGlobal>;
+  /** What "module name", as pickle writes it, stands for; undefined is refused. An inert class is never called. */
+  global(name: string): PickleGlobal | InertClass | undefined;
   /** Resolves a persistent id (PyTorch: a storage). */
   persistent(id: unknown): unknown;
 }
@@ -20,6 +21,15 @@ const MARK = Symbol('mark');
 /** Longer integers than this many bytes hold no size, count or label. */
 const MAX_INTEGER_BYTES = 16;
 
+/**
+ * Steps, counting each value that a call is given: a small file can ask for the same work again and again. The pickles
+ * of published checkpoints take some tens of thousands.
+ */
+const MAX_STEPS = 4_000_000;
+
+/** Lists, dicts and objects, of some hundred bytes each. */
+const MAX_CONTAINERS = 400_000;
+
 /** Reads one pickle and leaves the cursor behind it. Lists and tuples become arrays, dicts Maps. */
 export function unpickle(cursor: ByteCursor, environment: PickleEnvironment): unknown {
   const machine = new Machine(cursor, environment);
@@ -28,8 +38,11 @@ export function unpickle(cursor: ByteCursor, environment: PickleEnvironment): un
     const code = cursor.uint8();
     if (code === STOP) return machine.pop();
     const step = opcodes[code];
-    if (!step)
-      throw new VitrineError('bad-file', `pickle: opcode 0x${code.toString(16)} at byte ${at} is not read`);
+    if (!step) {
+      const name = refused[code] ?? `0x${code.toString(16)}`;
+      throw new VitrineError('bad-file', `pickle: opcode ${name} at byte ${at} is not read`);
+    }
+    machine.spend(1);
     step(machine, cursor);
   }
 }
@@ -39,6 +52,8 @@ class Machine {
   private readonly memo = new Map<number, unknown>();
   private readonly cursor: ByteCursor;
   private readonly environment: PickleEnvironment;
+  private steps = 0;
+  private containers = 0;
 
   constructor(cursor: ByteCursor, environment: PickleEnvironment) {
     this.cursor = cursor;
@@ -46,7 +61,15 @@ class Machine {
   }
 
   push(value: unknown): void {
+    if (typeof value === 'object' && value !== null && ++this.containers > MAX_CONTAINERS) {
+      return this.fail(`more than ${MAX_CONTAINERS} containers`);
+    }
     this.stack.push(value);
+  }
+
+  spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps > MAX_STEPS) this.fail(`more than ${MAX_STEPS} steps`);
   }
 
   pop(): unknown {
@@ -86,27 +109,50 @@ class Machine {
     for (let i = 0; i + 1 < items.length; i += 2) dict.set(items[i], items[i + 1]);
   }
 
-  global(module: string, name: string): void {
-    const known = this.environment.globals.get(`${module} ${name}`);
+  global(module: unknown, name: unknown): void {
+    if (typeof module !== 'string' || typeof name !== 'string') return this.fail('a global has no name');
+    const known = this.environment.global(`${module} ${name}`);
     if (known) return this.push(known);
     throw new VitrineError(
       'bad-file',
-      `the checkpoint asks for ${module}.${name}: only tensors and plain containers are read, and no code is run`,
+      `the checkpoint asks for ${shorten(`${module}.${name}`)}: tensors, plain containers and known layers are read, ` +
+        `and no code is run. Save the model's state_dict instead`,
     );
   }
 
   reduce(): void {
     const parameters = this.pop();
     const call = this.pop();
+    if (call instanceof InertClass) return this.make(call, parameters);
     if (typeof call !== 'function' || !Array.isArray(parameters))
       return this.fail('nothing callable is there');
+    if (parameters.length > MAX_PARAMETERS) return this.fail(`a call with ${parameters.length} parameters`);
+    for (const each of parameters as unknown[]) if (Array.isArray(each)) this.spend(each.length);
     this.push((call as PickleGlobal)(...(parameters as unknown[])));
   }
 
-  /** State is dropped: PyTorch sets `_metadata` on the state_dict, which holds versions only. */
+  newObject(): void {
+    const parameters = this.pop();
+    const made = this.pop();
+    if (made instanceof InertClass) return this.make(made, parameters);
+    this.fail('only known classes are made');
+  }
+
+  /** An object of a known class, empty until its state is set. */
+  private make(known: InertClass, parameters: unknown): void {
+    if (Array.isArray(parameters) && parameters.length === 0) return this.push(new InertObject(known));
+    this.fail(`${known.name} is called with parameters`);
+  }
+
+  /** The state of dicts is dropped: PyTorch sets `_metadata` on the state_dict, which holds versions only. */
   build(): void {
-    this.pop();
-    if (!(this.top() instanceof Map)) this.fail('state is set on dicts only');
+    const state = this.pop();
+    const target = this.top();
+    if (target instanceof Map) return;
+    if (!(target instanceof InertObject)) return this.fail('state is set on dicts and known objects only');
+    if (!(state instanceof Map)) return this.fail(`the state of ${target.className} must be a dict`);
+    this.spend(state.size);
+    for (const [name, value] of state as Map<unknown, unknown>) target.attributes.set(name, value);
   }
 
   persistent(): void {
@@ -127,7 +173,24 @@ class Machine {
   }
 }
 
+const shorten = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name);
+
 const STOP = 0x2e;
+
+/** PyTorch's rebuilding functions take seven. */
+const MAX_PARAMETERS = 16;
+
+/** Opcodes that make or look up what we know nothing of; named, so that the refusal says what the file wanted. */
+const refused: Readonly<Record<number, string>> = {
+  0x69: 'INST',
+  0x6f: 'OBJ',
+  0x92: 'NEWOBJ_EX',
+  0x82: 'EXT1',
+  0x83: 'EXT2',
+  0x84: 'EXT4',
+  0x50: 'PERSID',
+  0x97: 'NEXT_BUFFER',
+};
 
 const pushText =
   (length: (c: ByteCursor) => number) =>
@@ -187,8 +250,9 @@ const opcodes: Readonly<Record<number, (m: Machine, c: ByteCursor) => void>> = {
   0x72: (m, c) => m.put(c.uint32()), // LONG_BINPUT
   0x94: (m) => m.put(), // MEMOIZE
   0x63: (m, c) => m.global(c.line(), c.line()), // GLOBAL
-  0x93: (m) => m.global(...([m.pop(), m.pop()].reverse().map(String) as [string, string])), // STACK_GLOBAL
+  0x93: (m) => m.global(...([m.pop(), m.pop()].reverse() as [unknown, unknown])), // STACK_GLOBAL
   0x52: (m) => m.reduce(), // REDUCE
+  0x81: (m) => m.newObject(), // NEWOBJ
   0x62: (m) => m.build(), // BUILD
   0x51: (m) => m.persistent(), // BINPERSID
 };

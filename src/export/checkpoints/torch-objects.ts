@@ -1,5 +1,6 @@
-/** What a PyTorch pickle may speak of: storages, tensors over them, and ordered dicts. Nothing else. */
+/** What a PyTorch pickle may speak of: storages, tensors over them, plain containers, and layers kept as data. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { inertClass } from './inert-objects.ts';
 import type { PickleEnvironment, PickleGlobal } from './pickle-machine.ts';
 import { checkLayout, type Layout, type StoredType } from './stored-tensor.ts';
 
@@ -40,6 +41,9 @@ const storageTypes: Readonly<Record<string, StoredType>> = {
   BoolStorage: 'bool',
 };
 
+/** More axes than any layer's weights have. */
+const MAX_RANK = 8;
+
 export interface TorchEnvironment extends PickleEnvironment {
   /** Every storage that was spoken of so far. */
   storages: ReadonlyMap<string, TorchStorage>;
@@ -54,6 +58,10 @@ export function torchEnvironment(): TorchEnvironment {
   const globals = new Map<string, PickleGlobal>([
     ['collections OrderedDict', orderedDict],
     ['torch Size', (sides) => sides],
+    // Where a module's tensors were: nothing depends on it.
+    ['torch device', () => null],
+    ['__builtin__ set', set],
+    ['builtins set', set],
     ['torch._utils _rebuild_tensor_v2', rebuildTensor],
     ['torch._utils _rebuild_parameter', (tensor) => tensor],
     ...[...classes].map(([stand, type]): [string, PickleGlobal] => [`torch ${className(type)}`, stand]),
@@ -71,7 +79,7 @@ export function torchEnvironment(): TorchEnvironment {
     storages.set(key, known);
     return known;
   };
-  return { globals, persistent, storages };
+  return { global: (name) => globals.get(name) ?? inertClass(name), persistent, storages };
 }
 
 const className = (type: StoredType): string =>
@@ -83,9 +91,15 @@ function orderedDict(pairs: unknown = []): Map<unknown, unknown> {
   return new Map(pairs);
 }
 
+/** Kept as a list: only names stand in the sets that matter. */
+function set(members: unknown = []): unknown[] {
+  return Array.isArray(members) ? (members as unknown[]) : refuse('makes a set of no list');
+}
+
 /** _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks[, metadata]). */
 function rebuildTensor(storage: unknown, offset: unknown, shape: unknown, strides: unknown): TorchTensor {
-  const counts = (list: unknown): list is number[] => Array.isArray(list) && list.every(isCount);
+  const counts = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.length <= MAX_RANK && list.every(isCount);
   if (!(storage instanceof TorchStorage) || !isCount(offset) || !counts(shape) || !counts(strides)) {
     return refuse('describes a tensor badly');
   }

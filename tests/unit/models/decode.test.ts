@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DetectorTensor } from '#core/decoder.ts';
 import { decode as decodeCenternet } from '#models/centernet/decode.ts';
+import { decode as decodeLeyolo } from '#models/leyolo/decode.ts';
 import { decode as decodeYolox } from '#models/yolox-nano/decode.ts';
 
 const dense = (shape: number[], set: Record<number, number> = {}): DetectorTensor => {
@@ -87,5 +88,31 @@ describe('YOLOX decoding', () => {
     expect(() => decodeYolox(outputs, { model, scoreThreshold: 0.1 })).toThrow(
       expect.objectContaining({ code: 'bad-shape' }) as Error,
     );
+  });
+});
+
+describe('LeYOLO decoding', () => {
+  const model = { width: 64, height: 64 };
+  // 8 × 8, 4 × 4 and 2 × 2 cells.
+  const points = 84;
+
+  it('takes boxes as they are, in pixels around their centre', () => {
+    const boxes = dense([1, 4, points], {
+      [70]: 30,
+      [points + 70]: 20,
+      [2 * points + 70]: 8,
+      [3 * points + 70]: 4,
+    });
+    const scores = sparse([1, 80, points], [[16 * points + 70, 0.5]]);
+    expect(decodeLeyolo({ scores, boxes }, { model, scoreThreshold: 0.3 })).toEqual([
+      { box: { left: 26, top: 18, right: 34, bottom: 22 }, classIndex: 16, score: 0.5 },
+    ]);
+    expect(decodeLeyolo({ scores, boxes }, { model, scoreThreshold: 0.6 })).toEqual([]);
+  });
+
+  it('refuses outputs that do not belong together', () => {
+    const scores = sparse([1, 80, points], []);
+    const run = () => decodeLeyolo({ scores, boxes: dense([1, 4, 21]) }, { model, scoreThreshold: 0.3 });
+    expect(run).toThrow(expect.objectContaining({ code: 'bad-shape' }) as Error);
   });
 });

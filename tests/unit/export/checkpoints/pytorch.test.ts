@@ -106,7 +106,8 @@ describe.each([
     ['builtins eval', ['1']],
     ['builtins getattr', []],
     ['torch.storage _load_from_bytes', []],
-    ['ultralytics.nn.tasks DetectionModel', []],
+    ['ultralytics.nn.tasks attempt_load_weights', []],
+    ['torch.nn.modules.module register_module_forward_hook', []],
   ])('asking for %s is refused by that name', (name, call) => {
     const { code, message } = thrown(() => readPyTorch(write(dict({ x: { global: name, call } }), [])));
     expect(code).toBe('bad-file');
@@ -136,6 +137,61 @@ describe.each([
   test('that describes one storage twice, differently, is refused', () => {
     const root = dict({ x: torchTensor(six, [6], [1]), y: torchTensor({ ...six, elements: 5 }, [5], [1]) });
     expect(thrown(() => readPyTorch(write(root, [six]))).message).toContain('twice');
+  });
+});
+
+describe('a file of a whole module', () => {
+  const layer = (attributes: Record<string, Picklable>, of = 'torch.nn.modules.conv Conv2d'): Picklable => ({
+    global: of,
+    made: dict({
+      _parameters: dict({}),
+      _buffers: dict({}),
+      _modules: dict({}),
+      training: false,
+      ...attributes,
+    }),
+  });
+  const tensor = torchTensor(six, [6], [1]);
+  const keysOf = (root: Picklable) => [...readPyTorch(torchZip(root, [six])).keys()];
+
+  test('gives its state_dict: parameters, buffers, then what is inside', () => {
+    const inner = layer({
+      _parameters: dict({ weight: tensor, bias: null }),
+      _buffers: dict({ steps: tensor, passing: tensor }),
+      _non_persistent_buffers_set: { global: '__builtin__ set', call: [['passing']] },
+    });
+    const root = layer(
+      { _parameters: dict({ scale: tensor }), _modules: dict({ 0: inner, act: null, again: inner }) },
+      'ultralytics.nn.tasks DetectionModel',
+    );
+    const keys = ['scale', '0.weight', '0.steps', 'again.weight', 'again.steps'];
+    expect(keysOf(root)).toEqual(keys);
+    expect(keysOf(dict({ epoch: -1, ema: null, model: root }))).toEqual(keys);
+    expect(keysOf(dict({ model: layer({}), ema: root }))).toEqual(keys);
+  });
+
+  test.each<[string, Record<string, Picklable>, string]>([
+    ['a layer that is none', { _modules: dict({ a: 'conv' }) }, 'a must be a module'],
+    ['a parameter that is none', { _parameters: dict({ w: 3 }) }, 'w must be a tensor'],
+    ['layers in no dict', { _parameters: ['w'] }, '_parameters must be a dict'],
+  ])('refuses %s', (_what, attributes, problem) => {
+    const { code, message } = thrown(() => keysOf(layer(attributes)));
+    expect(code).toBe('bad-file');
+    expect(message).toContain(problem);
+  });
+
+  test('refuses layers nested without end, and a module without tensors', () => {
+    let chain = layer({});
+    for (let i = 0; i < 70; i++) chain = layer({ _modules: dict({ a: chain }) });
+    expect(thrown(() => keysOf(chain)).message).toContain('nested deeper');
+    expect(thrown(() => keysOf(layer({}))).message).toContain('no tensors');
+  });
+
+  test('refuses a known class that is called with something', () => {
+    const root = { global: 'torch.nn.modules.conv Conv2d', call: [3] };
+    expect(thrown(() => keysOf(root)).message).toContain(
+      'torch.nn.modules.conv.Conv2d is called with parameters',
+    );
   });
 });
 
