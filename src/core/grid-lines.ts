@@ -19,13 +19,15 @@ class GridLines {
     this.ys = windowTaps(grid.height, grid.spanY, grid.startY, frame.height);
   }
 
-  toRow(y: number): void {
+  /** `start` and `end`: the pixels that will be asked for, of the row's. */
+  toRow(y: number, start = 0, end = this.xs.first.length): void {
     const { line } = this;
     const values = this.#values;
     const top = this.ys.first[y]! * line.length;
     const bottom = this.ys.second[y]! * line.length;
     const weight = this.ys.weight[y]!;
-    for (let i = 0; i < line.length; i++) {
+    const last = this.xs.second[end - 1]! * 4 + 3;
+    for (let i = this.xs.first[start]! * 4; i <= last; i++) {
       const upper = values[top + i]!;
       line[i] = upper + (values[bottom + i]! - upper) * weight;
     }
@@ -91,6 +93,10 @@ export class ColourLines extends GridLines {
 /** A stretch of a row: opacity 0 all along, 1 all along, or mixed. */
 export type SpanKind = 'clear' | 'solid' | 'mixed';
 
+const KINDS = ['clear', 'solid', 'mixed'] as const satisfies SpanKind[];
+/** As indices into KINDS: a matte has tens of thousands of cells. */
+const [CLEAR, SOLID, MIXED] = [0, 1, 2];
+
 export interface Span {
   start: number;
   end: number;
@@ -103,7 +109,8 @@ export class AlphaLines extends GridLines {
   readonly opacity: Float32Array;
   readonly #picture: Picture;
   readonly #alpha: AlphaField;
-  readonly #kinds: SpanKind[];
+  readonly #kinds: Uint8Array;
+  readonly #isFlat: boolean;
   /** Starts of the stretches of pixels between the same two cells, and the row's end. */
   readonly #runs: number[];
   #spans: Span[] = [];
@@ -114,6 +121,7 @@ export class AlphaLines extends GridLines {
     this.#alpha = alpha;
     this.opacity = new Float32Array(picture.width);
     this.#kinds = cellKinds(alpha);
+    this.#isFlat = isFlat(alpha.coefficients);
     const { first } = this.xs;
     this.#runs = [...first.keys()].filter((x) => x === 0 || first[x] !== first[x - 1]);
     this.#runs.push(picture.width);
@@ -123,33 +131,37 @@ export class AlphaLines extends GridLines {
   spans(y: number): readonly Span[] {
     // Rows between the same two rows of cells have the same spans.
     if (y === 0 || this.ys.first[y] !== this.ys.first[y - 1]) this.#spans = this.#spansOf(y);
-    const mixed = this.#spans.filter(({ kind }) => kind === 'mixed');
-    if (mixed.length > 0) this.toRow(y);
-    for (const { start, end } of mixed) this.#apply(y, start, end);
+    for (const { start, end, kind } of this.#spans) {
+      if (kind !== 'mixed') continue;
+      this.toRow(y, start, end);
+      this.#apply(y, start, end);
+    }
     return this.#spans;
   }
 
   #spansOf(y: number): Span[] {
     const spans: Span[] = [];
-    for (let i = 0; i < this.#runs.length - 1; i++) {
-      const kind = this.#kindBetween(this.#runs[i]!, y);
-      const last = spans.at(-1);
-      if (last?.kind === kind) last.end = this.#runs[i + 1]!;
-      else spans.push({ start: this.#runs[i]!, end: this.#runs[i + 1]!, kind });
+    let [start, code] = [0, -1];
+    for (let i = 0; i < this.#runs.length; i++) {
+      const x = this.#runs[i]!;
+      const next = i < this.#runs.length - 1 ? this.#codeBetween(x, y) : -1;
+      if (next === code) continue;
+      if (code >= 0) spans.push({ start, end: x, kind: KINDS[code]! });
+      [start, code] = [x, next];
     }
     return spans;
   }
 
-  #kindBetween(x: number, y: number): SpanKind {
+  /** The index into KINDS for the pixels between four cells. */
+  #codeBetween(x: number, y: number): number {
+    const kinds = this.#kinds;
     const { width } = this.#alpha.grid;
     const [top, bottom] = [this.ys.first[y]! * width, this.ys.second[y]! * width];
     const [left, right] = [this.xs.first[x]!, this.xs.second[x]!];
-    const kind = this.#kinds[top + left]!;
+    const code = kinds[top + left]!;
     const isUniform =
-      kind === this.#kinds[top + right] &&
-      kind === this.#kinds[bottom + left] &&
-      kind === this.#kinds[bottom + right];
-    return isUniform ? kind : 'mixed';
+      code === kinds[top + right] && code === kinds[bottom + left] && code === kinds[bottom + right];
+    return isUniform ? code : MIXED;
   }
 
   #apply(y: number, start: number, end: number): void {
@@ -160,31 +172,43 @@ export class AlphaLines extends GridLines {
     const scale = 1 / (high - low);
     const unit = 1 / 255;
     for (let x = start, at = (y * width + start) * 4; x < end; x++, at += 4) {
-      const r = data[at]! * unit;
-      const g = data[at + 1]! * unit;
-      const b = data[at + 2]! * unit;
       const i = first[x]! * 4;
       const j = second[x]! * 4;
-      const one = line[i]! * r + line[i + 1]! * g + line[i + 2]! * b + line[i + 3]!;
-      const other = line[j]! * r + line[j + 1]! * g + line[j + 2]! * b + line[j + 3]!;
+      let one = line[i + 3]!;
+      let other = line[j + 3]!;
+      if (!this.#isFlat) {
+        const r = data[at]! * unit;
+        const g = data[at + 1]! * unit;
+        const b = data[at + 2]! * unit;
+        one += line[i]! * r + line[i + 1]! * g + line[i + 2]! * b;
+        other += line[j]! * r + line[j + 1]! * g + line[j + 2]! * b;
+      }
       const value = (one + (other - one) * weight[x]! - low) * scale;
       opacity[x] = value < 0 ? 0 : value > 1 ? 1 : value;
     }
   }
 }
 
-/** Most cells are clear or solid whatever colour they meet: so say the least and the greatest alpha they can give. */
-function cellKinds({ coefficients, levels }: AlphaField): SpanKind[] {
-  const kinds = new Array<SpanKind>(coefficients.length / 4);
+/** True when no cell heeds the frame's colours, as in a matte that is not refined. */
+function isFlat(coefficients: Float32Array): boolean {
   for (let i = 0; i < coefficients.length; i += 4) {
-    let least = coefficients[i + 3]!;
+    if (coefficients[i] !== 0 || coefficients[i + 1] !== 0 || coefficients[i + 2] !== 0) return false;
+  }
+  return true;
+}
+
+/** Most cells are clear or solid whatever colour they meet: so say the least and the greatest alpha they can give. */
+function cellKinds({ coefficients, levels }: AlphaField): Uint8Array {
+  const kinds = new Uint8Array(coefficients.length / 4);
+  for (let i = 0; i < kinds.length; i++) {
+    let least = coefficients[i * 4 + 3]!;
     let greatest = least;
-    for (let c = i; c < i + 3; c++) {
+    for (let c = i * 4; c < i * 4 + 3; c++) {
       const slope = coefficients[c]!;
       if (slope < 0) least += slope;
       else greatest += slope;
     }
-    kinds[i / 4] = greatest <= levels.low ? 'clear' : least >= levels.high ? 'solid' : 'mixed';
+    kinds[i] = greatest <= levels.low ? CLEAR : least >= levels.high ? SOLID : MIXED;
   }
   return kinds;
 }
