@@ -1,15 +1,11 @@
 /** Downloads a pinned file: bounded, resumable, and only believed when its length and hash are right. */
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { VitrineError, isAbort } from '#core/errors/vitrine-error.ts';
+import { hashIn, hashName, isPinnedFile } from './checksum.ts';
 import { sizeOfFile } from './files.ts';
-
-export interface Pinned {
-  sha256: string;
-  bytes: number;
-}
+import { request } from './request.ts';
+import type { Pinned } from '../manifest.ts';
 
 export interface DownloadOptions {
   signal: AbortSignal;
@@ -21,7 +17,7 @@ export interface DownloadOptions {
 const DEFAULT_STALL_MS = 15_000;
 
 /**
- * The path of the verified file in `folder`, named by its hash. A broken-off download stays as `<sha256>.part` and is
+ * The path of the verified file in `folder`, named by its hash. A broken-off download stays as `<hash>.part` and is
  * resumed by the next call. Rejects with 'network', 'hash-mismatch' or an AbortError.
  */
 export async function download(
@@ -31,19 +27,24 @@ export async function download(
   options: DownloadOptions,
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, pinned.sha256);
-  if ((await sizeOfFile(path)) === pinned.bytes) {
-    if ((await hashOf(path, options)) === pinned.sha256) return path;
-    await rm(path, { force: true });
-  }
+  const path = join(folder, hashIn(pinned));
+  const verifying = {
+    signal: options.signal,
+    onProgress: (loaded: number, total: number) => options.onProgress('verify', loaded, total),
+  };
+  if (await isPinnedFile(path, pinned, verifying)) return path;
+  await rm(path, { force: true });
   const part = `${path}.part`;
   const resumed = await resumableBytes(part, pinned.bytes);
   await fetchInto(part, resumed, url, pinned, options);
-  if ((await hashOf(part, options)) !== pinned.sha256) {
+  if (!(await isPinnedFile(part, pinned, verifying))) {
     await rm(part, { force: true });
     // What lay there from another run may have been the broken piece: once more, from the start.
     if (resumed > 0) return download(url, pinned, folder, options);
-    throw new VitrineError('hash-mismatch', `${url} is not the file that was pinned: its SHA-256 differs`);
+    throw new VitrineError(
+      'hash-mismatch',
+      `${url} is not the file that was pinned: its ${hashName(pinned)} differs`,
+    );
   }
   await rename(part, path);
   return path;
@@ -70,7 +71,7 @@ async function fetchInto(
   try {
     const both = AbortSignal.any([signal, watchdog.signal]);
     const headers: Record<string, string> = start > 0 ? { range: `bytes=${start}-` } : {};
-    const response = await fetch(url, { headers, signal: both });
+    const response = await request(url, { headers, signal: both });
     if (!response.ok || !response.body) {
       throw new VitrineError('network', `${url} answered ${response.status} ${response.statusText}`);
     }
@@ -119,16 +120,3 @@ function asNetworkError(error: unknown, url: string, watchdog: AbortSignal): unk
 }
 
 export const hostOf = (url: string): string => new URL(url).host;
-
-/** The file's SHA-256, read piece by piece. */
-export async function hashOf(path: string, { signal, onProgress }: DownloadOptions): Promise<string> {
-  const hash = createHash('sha256');
-  const total = (await sizeOfFile(path)) ?? 0;
-  let loaded = 0;
-  for await (const chunk of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    loaded += chunk.length;
-    onProgress('verify', loaded, total);
-  }
-  return hash.digest('hex');
-}

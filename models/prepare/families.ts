@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Size } from '#core/geometry.ts';
 import { sizeOfFile } from './files.ts';
 import { familiesFolder } from './paths.ts';
 import type { ModelManifest, ModelVariant } from '../manifest.ts';
@@ -47,11 +48,14 @@ export async function loadProgram({ manifest }: Subject): Promise<NetworkProgram
   return program;
 }
 
-/**
- * The subjects that `ids` name, each `model` or `model/variant`; all of them for no ids.
- * Throws VitrineError('model-missing') for an id that names nothing.
- */
-export function select(subjects: readonly Subject[], ids: readonly string[], task?: string): Subject[] {
+export interface Selection {
+  /** Each `model` or `model/variant`; none means all. */
+  ids?: readonly string[];
+  task?: string;
+}
+
+/** The subjects that are selected. Throws VitrineError('model-missing') for an id or a task that names nothing. */
+export function select(subjects: readonly Subject[], ids: readonly string[] = [], task?: string): Subject[] {
   const ofTask = subjects.filter(({ manifest }) => task === undefined || manifest.task === task);
   if (task !== undefined && ofTask.length === 0) {
     const tasks = [...new Set(subjects.map(({ manifest }) => manifest.task))].join(', ');
@@ -70,3 +74,13 @@ export function select(subjects: readonly Subject[], ids: readonly string[], tas
 }
 
 const names = (subject: Subject): string[] => [subject.manifest.id, subjectName(subject)];
+
+/** Throws VitrineError('bad-shape') for a size that the model's network cannot have. */
+export function checkSize(subject: Subject, { width, height }: Size): void {
+  const { sizeMultiple } = subject.manifest;
+  if (width % sizeMultiple === 0 && height % sizeMultiple === 0) return;
+  throw new VitrineError(
+    'bad-shape',
+    `${subjectName(subject)}: sides must be multiples of ${sizeMultiple}, got ${width} × ${height} (width × height)`,
+  );
+}

@@ -2,29 +2,34 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelFile } from '#core/io-spec.ts';
-import type { ModelIndex } from '#session/model-catalog.api.ts';
+import type { ModelIndex, ProbeFile } from '#session/model-catalog.api.ts';
 import { sizeOfFile, writeAtomically } from './files.ts';
 import { artefactsOf } from './plan.ts';
 import { outputFolder } from './paths.ts';
-import { isCurrent, readRecord } from './record.ts';
+import { PROBE_FILE } from './probe.ts';
+import { madeEntry } from './record.ts';
 import type { Subject } from './families.ts';
 
 const indexPath = join(outputFolder, 'index.json');
 
-/** Lists what the record has and the folder holds; what no manifest names any more is left out. */
-export async function writeIndex(subjects: readonly Subject[]): Promise<ModelIndex> {
-  const record = await readRecord();
-  const planned = (await Promise.all(subjects.map(artefactsOf))).flat();
-  const files: ModelFile[] = [];
-  for (const { file } of planned) {
-    const made = record.files[file];
-    if (made && (await isCurrent(made, made.key))) files.push(made.entry);
+/**
+ * Lists what was made and lies there; what no manifest names any more is left out. Another command may have added a
+ * file meanwhile and written its index before ours: so it is looked again until nothing has changed.
+ */
+export async function writeIndex(subjects: readonly Subject[]): Promise<void> {
+  let text = await indexOf(subjects);
+  for (let written = ''; written !== text; text = await indexOf(subjects)) {
+    await writeAtomically(indexPath, text);
+    written = text;
   }
-  const probe =
-    record.probe && (await isCurrent(record.probe, record.probe.key)) ? record.probe.entry : undefined;
-  const index: ModelIndex = { version: 1, files, probe };
-  await writeAtomically(indexPath, `${JSON.stringify(index, undefined, 1)}\n`);
-  return index;
+}
+
+async function indexOf(subjects: readonly Subject[]): Promise<string> {
+  const planned = (await Promise.all(subjects.map(artefactsOf))).flat();
+  const files = await Promise.all(planned.map(({ file }) => madeEntry<ModelFile>(file)));
+  const probe = await madeEntry<ProbeFile>(PROBE_FILE);
+  const index: ModelIndex = { version: 1, files: files.filter((file) => file !== undefined), probe };
+  return `${JSON.stringify(index, undefined, 1)}\n`;
 }
 
 /** The index as it lies there; undefined when nothing was prepared yet. */

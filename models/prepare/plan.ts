@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
+import { hashIn } from './checksum.ts';
 import { sha256Of } from './files.ts';
 import type { Subject } from './families.ts';
 import { exporterFolder, familiesFolder } from './paths.ts';
@@ -25,7 +26,7 @@ export async function artefactsOf(subject: Subject): Promise<Artefact[]> {
   const extra = source.from === 'npm' ? (source.extra ?? []).map((file) => file.sha256) : [];
   const made = {
     code: await codeHash(manifest.id),
-    weights: [source.sha256, ...extra],
+    weights: source.from === 'untrained' ? ['untrained'] : [hashIn(source), ...extra],
     config: variant.config,
   };
   const artefact = (format: Artefact['format'], precision: Artefact['precision'], size: Size): Artefact => {

@@ -8,9 +8,9 @@ import { float32, sizeOf } from '#export/tensor-data.ts';
 import type { ProbeFile } from '#session/model-catalog.api.ts';
 import { sha256Of, writeAtomically } from './files.ts';
 import { outputFolder } from './paths.ts';
-import { isCurrent, readRecord, updateRecord } from './record.ts';
+import { madeEntry, recordMade } from './record.ts';
 
-const FILE = 'probe.onnx';
+export const PROBE_FILE = 'probe.onnx';
 const SIDE = 128;
 /** Output channels, kernel side and stride of each layer, shaped like the first half of a small live model. */
 const LAYERS = [
@@ -26,8 +26,7 @@ const KEY = 'probe-1';
 
 /** Writes public/models/probe.onnx unless it is there already. */
 export async function prepareProbe(): Promise<void> {
-  const record = await readRecord();
-  if (await isCurrent(record.probe, KEY)) return;
+  if (await madeEntry(PROBE_FILE, KEY)) return;
   const graph = new GraphBuilder({ name: 'probe' });
   let x = graph.input('image', [1, 3, SIDE, SIDE]);
   let macs = 0;
@@ -38,11 +37,9 @@ export async function prepareProbe(): Promise<void> {
   });
   graph.output('features', x);
   const { bytes, input, outputs } = finishExport(graph.finish(), 'fp32', []);
-  await writeAtomically(join(outputFolder, FILE), bytes);
-  const entry: ProbeFile = { file: FILE, bytes: bytes.length, sha256: sha256Of(bytes), macs, input, outputs };
-  await updateRecord((changed) => {
-    changed.probe = { key: KEY, entry };
-  });
+  await writeAtomically(join(outputFolder, PROBE_FILE), bytes);
+  const [length, sha256] = [bytes.length, sha256Of(bytes)];
+  await recordMade<ProbeFile>(KEY, { file: PROBE_FILE, bytes: length, sha256, macs, input, outputs });
 }
 
 /** The same small numbers on every machine, scaled so that values neither vanish nor grow from layer to layer. */

@@ -3,6 +3,7 @@
  * `npm start` then loses a moment instead of one wait for each model.
  */
 import { hostOf } from './download.ts';
+import { request } from './request.ts';
 
 export type IsReachable = (url: string) => Promise<boolean>;
 
@@ -19,7 +20,7 @@ async function askAll(urls: readonly string[], waitMs: number): Promise<Map<stri
   const ask = async (url: string): Promise<boolean> => {
     try {
       // Any answer will do: whether the file is there shows when it is fetched.
-      await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(waitMs) });
+      await request(url, { method: 'HEAD', signal: AbortSignal.timeout(waitMs) });
       return true;
     } catch {
       return false;

@@ -1,45 +1,42 @@
-/** What was made, with the key under which it was made. Lives in the cache: losing it only costs a new export. */
+/**
+ * What was made, with the key under which it was made: a small file for each, so that commands that run side by side
+ * never overwrite each other's. Lives in the cache: losing it only costs a new export.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelFile } from '#core/io-spec.ts';
-import type { ProbeFile } from '#session/model-catalog.api.ts';
 import { sizeOfFile, writeAtomically } from './files.ts';
 import { cacheFolder, outputFolder } from './paths.ts';
 
-interface Made<Entry> {
+interface Entry {
+  file: string;
+  bytes: number;
+}
+
+interface Made<E extends Entry> {
   key: string;
-  entry: Entry;
+  entry: E;
 }
 
-export interface PreparedRecord {
-  files: Record<string, Made<ModelFile>>;
-  probe?: Made<ProbeFile>;
+const recordOf = (file: string): string => join(cacheFolder, 'made', `${file}.json`);
+
+export async function recordMade<E extends Entry>(key: string, entry: E): Promise<void> {
+  await writeAtomically(recordOf(entry.file), JSON.stringify({ key, entry } satisfies Made<E>));
 }
 
-const recordPath = join(cacheFolder, 'prepared.json');
+/**
+ * The entry of `file` if it was made, still lies there in full length and, where `key` is given, was made under it.
+ * The caller knows what kind of entry it recorded.
+ */
+export async function madeEntry<E extends Entry>(file: string, key?: string): Promise<E | undefined> {
+  const made = await readMade<E>(file);
+  if (!made || (key !== undefined && made.key !== key)) return undefined;
+  return (await sizeOfFile(join(outputFolder, file))) === made.entry.bytes ? made.entry : undefined;
+}
 
-/** The record; empty when there is none or it cannot be read. */
-export async function readRecord(): Promise<PreparedRecord> {
+async function readMade<E extends Entry>(file: string): Promise<Made<E> | undefined> {
   try {
-    const parsed = JSON.parse(await readFile(recordPath, 'utf8')) as Partial<PreparedRecord>;
-    return typeof parsed.files === 'object' ? { ...parsed, files: parsed.files } : { files: {} };
+    return JSON.parse(await readFile(recordOf(file), 'utf8')) as Made<E>;
   } catch {
-    return { files: {} };
+    return undefined;
   }
-}
-
-/** Reads anew before it writes, so that two commands at a time lose nothing but the race for one entry. */
-export async function updateRecord(change: (record: PreparedRecord) => void): Promise<PreparedRecord> {
-  const record = await readRecord();
-  change(record);
-  await writeAtomically(recordPath, JSON.stringify(record, undefined, 1));
-  return record;
-}
-
-/** True when the file was made under `key` and still lies there in full length. */
-export async function isCurrent(
-  made: Made<{ file: string; bytes: number }> | undefined,
-  key: string,
-): Promise<boolean> {
-  return made?.key === key && (await sizeOfFile(join(outputFolder, made.entry.file))) === made.entry.bytes;
 }

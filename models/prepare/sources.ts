@@ -2,16 +2,19 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import { download, hostOf, type DownloadOptions, type Pinned } from './download.ts';
+import { hashIn, hashName, isPinned, isPinnedFile } from './checksum.ts';
+import { download, hostOf, type DownloadOptions } from './download.ts';
 import type { IsReachable } from './reachability.ts';
-import { isMissing, readBytes, sha256Of, sizeOfFile } from './files.ts';
+import { isMissing, readBytes, sizeOfFile } from './files.ts';
 import { downloadsFolder, familiesFolder, rootFolder } from './paths.ts';
 import { subjectName, type Subject } from './families.ts';
-import type { PinnedFile } from '../manifest.ts';
+import type { Pinned, PinnedFile } from '../manifest.ts';
 
 export interface SourceOptions extends DownloadOptions {
   /** VITRINE_MIRROR: a folder or URL with files named by their SHA-256, looked up first. */
   mirror?: string;
+  /** True: nothing is asked of the network, be it a mirror. */
+  offline?: boolean;
   /** Asked before an address is tried; by default it is simply tried. */
   isReachable?: IsReachable;
   say: (line: string) => void;
@@ -41,11 +44,29 @@ export async function sourceFiles(
 }
 
 async function fromAddress(source: Pinned & { url: string }, options: SourceOptions): Promise<string> {
-  const known = (await sizeOfFile(join(downloadsFolder, source.sha256))) === source.bytes;
-  if (!known && options.isReachable && !(await options.isReachable(source.url))) {
-    throw new VitrineError('network', `${hostOf(source.url)} cannot be reached`);
+  const { offline, isReachable, signal } = options;
+  const [path, host] = [join(downloadsFolder, hashIn(source)), hostOf(source.url)];
+  if (offline) {
+    if (await isPinnedFile(path, source, { signal })) return path;
+    throw new VitrineError('network', `its weights are not here yet, and --offline forbids asking ${host}`);
   }
-  return download(source.url, source, downloadsFolder, options);
+  const isKnown = (await sizeOfFile(path)) === source.bytes;
+  if (!isKnown && isReachable && !(await isReachable(source.url))) {
+    throw new VitrineError('network', `${host} cannot be reached`);
+  }
+  return downloadOnce(source.url, source, options);
+}
+
+/** Downloads under way, by hash: variants may share their weights, and are prepared side by side. */
+const underWay = new Map<string, Promise<string>>();
+
+function downloadOnce(url: string, pinned: Pinned, options: SourceOptions): Promise<string> {
+  const hash = hashIn(pinned);
+  const running =
+    underWay.get(hash) ??
+    download(url, pinned, downloadsFolder, options).finally(() => underWay.delete(hash));
+  underWay.set(hash, running);
+  return running;
 }
 
 async function readAll(files: readonly PinnedFile[]): Promise<Map<string, Uint8Array>> {
@@ -53,15 +74,16 @@ async function readAll(files: readonly PinnedFile[]): Promise<Map<string, Uint8A
   return new Map(await Promise.all(read));
 }
 
-async function readPinned({ path, sha256, bytes }: PinnedFile): Promise<Uint8Array> {
+async function readPinned(file: Pinned & { path: string }): Promise<Uint8Array> {
+  const { path } = file;
   const content = await readBytes(path).catch((error: unknown) => {
     if (isMissing(error)) throw new VitrineError('bad-file', `${path} is missing; \`npm ci\` brings it`);
     throw error;
   });
-  if (content.length !== bytes || sha256Of(content) !== sha256) {
+  if (!isPinned(content, file)) {
     throw new VitrineError(
       'hash-mismatch',
-      `${path} is not the file that was pinned: its length or SHA-256 differs`,
+      `${path} is not the file that was pinned: its length or ${hashName(file)} differs`,
     );
   }
   return content;
@@ -79,16 +101,12 @@ async function packageFolder(name: string): Promise<string> {
 
 /** The verified file from the mirror; undefined when there is no mirror, or it does not have it. */
 async function fromMirror(pinned: Pinned, options: SourceOptions): Promise<string | undefined> {
-  const { mirror, say } = options;
-  if (!mirror) return undefined;
+  const { mirror, offline, say } = options;
+  if (!mirror || pinned.sha256 === undefined) return undefined;
   try {
     if (/^https?:/.test(mirror)) {
-      return await download(
-        `${mirror.replace(/\/$/, '')}/${pinned.sha256}`,
-        pinned,
-        downloadsFolder,
-        options,
-      );
+      if (offline) return undefined;
+      return await downloadOnce(`${mirror.replace(/\/$/, '')}/${pinned.sha256}`, pinned, options);
     }
     const folder = mirror.startsWith('file:') ? fileURLToPath(mirror) : mirror;
     const path = join(folder, pinned.sha256);

@@ -8,6 +8,13 @@ import { float32, sameShape, showShape, sizeOf, type TensorData } from './tensor
 /** What torch.nn.DataParallel and training wrappers put before every key. */
 const usualPrefixes = ['', 'module.', 'model.', 'module.model.', 'model.module.'];
 
+/** The one before `key` in this checkpoint; undefined when the key is not there under any. */
+export const prefixOf = (checkpoint: Checkpoint, key: string): string | undefined =>
+  usualPrefixes.find((prefix) => checkpoint.has(prefix + key));
+
+/** Counts training steps for the moving averages; every batch norm has one and no inference reads it. */
+export const isTrainingCount = (key: string): boolean => key.endsWith('num_batches_tracked');
+
 /** Keys listed in an error before the rest is only counted. */
 const MAX_LISTED = 10;
 
@@ -25,7 +32,7 @@ export class StrictParameters implements ParameterSource {
 
   /** A missing or misshapen parameter is noted and stands as zeros until `check` throws, so that all are found. */
   take(key: string, shape: readonly number[]): TensorData<'float32'> {
-    this.prefix ??= usualPrefixes.find((prefix) => this.checkpoint.has(prefix + key));
+    this.prefix ??= prefixOf(this.checkpoint, key);
     const stored = this.checkpoint.get((this.prefix ?? '') + key);
     if (stored) this.taken.add((this.prefix ?? '') + key);
     if (stored && sameShape(stored.shape, shape)) {
@@ -40,20 +47,30 @@ export class StrictParameters implements ParameterSource {
 
   /** Throws 'bad-file' unless each key was taken once with its shape, or is known to be unused. */
   check(isUnused: (key: string) => boolean): void {
-    const prefix = this.prefix ?? '';
-    const unexpected = [...this.checkpoint.keys()]
-      .filter((key) => !this.taken.has(key))
-      .map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key))
-      // Counts training steps for the moving averages; every batch norm has one and no inference reads it.
-      .filter((key) => !key.endsWith('num_batches_tracked') && !isUnused(key));
     const problems = [
       list('missing', this.missing),
       list('of another shape', this.misshapen),
-      list('unexpected', unexpected),
+      list('unexpected', this.unexpected(isUnused)),
     ].filter((line) => line !== '');
     if (problems.length > 0) {
       throw new VitrineError('bad-file', `the checkpoint does not fit the network: ${problems.join('; ')}`);
     }
+  }
+
+  /** How many keys `check` would complain of. */
+  misfits(isUnused: (key: string) => boolean): number {
+    return this.missing.length + this.misshapen.length + this.unexpected(isUnused).length;
+  }
+
+  private unexpected(isUnused: (key: string) => boolean): string[] {
+    const prefix = this.prefix ?? '';
+    return (
+      [...this.checkpoint.keys()]
+        .filter((key) => !this.taken.has(key))
+        .map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key))
+        // Counts training steps for the moving averages; every batch norm has one and no inference reads it.
+        .filter((key) => !key.endsWith('num_batches_tracked') && !isUnused(key))
+    );
   }
 
   /** What a reader of the export should know. */

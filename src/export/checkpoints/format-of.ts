@@ -1,7 +1,7 @@
 /** Which format a checkpoint is in, by its first bytes: names of files say little (.pth, .pt, .ckpt, .tar, .bin). */
 import type { CheckpointFormat } from './read-checkpoint.ts';
 import { isTorchStream } from './torch-stream.ts';
-import { isZip } from './torch-zip.ts';
+import { isZip } from './zip-archive.ts';
 
 /** \x89HDF, as PNG does it. */
 const HDF5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];

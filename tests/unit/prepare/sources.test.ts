@@ -57,7 +57,7 @@ describe('the plan', () => {
     const newer = {
       ...subject!,
       variant: { ...variant, source: { ...variant.source, sha256: '0'.repeat(64) } },
-    };
+    } as Subject;
     const keys = [
       before,
       ...(await artefactsOf(other)).slice(0, 1),

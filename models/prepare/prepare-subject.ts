@@ -2,21 +2,25 @@
 import { join } from 'node:path';
 import type { ModelFile } from '#core/io-spec.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { PromiseQueue } from '#core/promise-queue.ts';
 import { withMetadata } from '#export/convert/tflite-metadata.ts';
 import { exportModel, type ExportedModel } from '#export/export-model.ts';
 import { sha256Of, writeAtomically } from './files.ts';
-import { loadProgram, subjectName, type Subject } from './families.ts';
+import { checkSize, loadProgram, subjectName, type Subject } from './families.ts';
 import { outputFolder } from './paths.ts';
 import { artefactsOf, type Artefact } from './plan.ts';
-import { isCurrent, readRecord, updateRecord } from './record.ts';
-import type { Reporter } from './report.ts';
+import { madeEntry, recordMade } from './record.ts';
+import type { Reporter } from './reporter.ts';
 import { sourceFiles, type SourceOptions } from './sources.ts';
 
 export interface PrepareContext {
   reporter: Reporter;
   signal: AbortSignal;
-  sources: Pick<SourceOptions, 'mirror' | 'stallMs' | 'isReachable'>;
+  sources: Pick<SourceOptions, 'mirror' | 'offline' | 'stallMs' | 'isReachable'>;
 }
+
+/** Exports wait for each other: they are pure computing, and each holds a network in memory. */
+const exports = new PromiseQueue();
 
 /** Makes what is missing or out of date of the subject; resolves to how many files that was. */
 export async function prepareSubject(subject: Subject, context: PrepareContext): Promise<number> {
@@ -35,7 +39,7 @@ export async function prepareSubject(subject: Subject, context: PrepareContext):
   for (const artefact of stale) {
     signal.throwIfAborted();
     reporter.progress(name, 'export', done, stale.length);
-    (await make(artefact, files)).forEach((note) => notes.add(note));
+    (await exports.add(() => make(artefact, files))).forEach((note) => notes.add(note));
     done++;
   }
   reporter.progress(name, 'export', done, stale.length);
@@ -43,24 +47,18 @@ export async function prepareSubject(subject: Subject, context: PrepareContext):
   return done;
 }
 
+/** The subject's files that are missing or out of date. */
 export async function staleArtefacts(subject: Subject): Promise<Artefact[]> {
-  const record = await readRecord();
   const artefacts = await artefactsOf(subject);
-  const current = await Promise.all(artefacts.map(({ file, key }) => isCurrent(record.files[file], key)));
-  return artefacts.filter((_, i) => !current[i]);
+  const made = await Promise.all(artefacts.map(({ file, key }) => madeEntry(file, key)));
+  return artefacts.filter((_, i) => !made[i]);
 }
 
 /** Writes the file and its record; resolves to what a reader should know of the export. */
 async function make(artefact: Artefact, files: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
   const { subject, format, precision, size, file, key } = artefact;
-  const { variant, manifest } = subject;
-  const multiple = manifest.sizeMultiple;
-  if (size.width % multiple !== 0 || size.height % multiple !== 0) {
-    throw new VitrineError(
-      'bad-shape',
-      `${subjectName(subject)}: sides must be multiples of ${multiple}, got ${size.width} × ${size.height}`,
-    );
-  }
+  const { variant } = subject;
+  checkSize(subject, size);
   const exported = await exportModel({
     program: await loadProgram(subject),
     files,
@@ -71,10 +69,7 @@ async function make(artefact: Artefact, files: ReadonlyMap<string, Uint8Array>):
   });
   const bytes = format === 'tflite' ? mediapipeFile(subject, files) : exported.bytes;
   await writeAtomically(join(outputFolder, file), bytes);
-  const entry = entryOf(artefact, exported, bytes);
-  await updateRecord((record) => {
-    record.files[file] = { key, entry };
-  });
+  await recordMade(key, entryOf(artefact, exported, bytes));
   return exported.notes;
 }
 

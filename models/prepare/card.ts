@@ -1,0 +1,62 @@
+/** A model's card in Markdown: what its authors and we wrote, and the figures of its manifest. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { allSubjects, select, type Subject } from './families.ts';
+import { familiesFolder } from './paths.ts';
+import { megabytes } from './words.ts';
+
+/** `id` is `model`, or `model/variant` for the figures of that one. */
+export async function cardOf(id: string): Promise<string> {
+  const subjects = select(await allSubjects(), [id]);
+  const { manifest } = subjects[0]!;
+  const readme = await readFile(join(familiesFolder, manifest.id, 'README.md'), 'utf8');
+  const { title, url } = manifest.paper;
+  return [
+    readme.trim(),
+    '## In figures',
+    `Paper: [${title}](${url}). Task: ${manifest.task}. Input sides are multiples of ${manifest.sizeMultiple}.`,
+    ...subjects.flatMap(figuresOf),
+  ].join('\n\n');
+}
+
+function figuresOf({ variant }: Subject): string[] {
+  const { title, id, trainedOn, source, sizes, params, macs, licence, published } = variant;
+  const [first] = sizes;
+  const cost = macs === undefined || !first ? '' : `, ${billions(macs)} MACs at ${showSize(first)}`;
+  const facts = [
+    `Trained on: ${trainedOn}`,
+    `Weights: ${whence(source)}`,
+    `Parameters: ${params.toLocaleString('en')}${cost}`,
+    `Sizes: ${sizes.map(showSize).join(', ')}`,
+    `Licence of the code: ${licence.code}; of the weights: ${licence.weights}. ${licence.data}`,
+  ];
+  const figures = published.map(
+    ({ what, value, conditions, source: from }) => `| ${what} | ${value} | ${conditions} | ${from} |`,
+  );
+  const table = ['| published | value | conditions | source |', '| --- | --- | --- | --- |', ...figures];
+  return [
+    `### ${title} (\`${id}\`)`,
+    facts.map((fact) => `- ${fact}`).join('\n'),
+    ...(figures.length > 0 ? [table.join('\n')] : []),
+  ];
+}
+
+const showSize = ({ width, height }: { width: number; height: number }): string => `${width} × ${height}`;
+
+const billions = (count: number): string => `${(count / 1e9).toFixed(2)} G`;
+
+function whence(source: Subject['variant']['source']): string {
+  const size = 'bytes' in source ? `, ${megabytes(source.bytes)}` : '';
+  switch (source.from) {
+    case 'npm':
+      return `npm package ${source.package}, ${source.path}${size}`;
+    case 'untrained':
+      return 'none published: untrained, for speed only';
+    case 'own':
+      return `in this repository, ${source.path}${size}`;
+    case 'url':
+      return `${source.url}${size}`;
+    default:
+      return `${source.from}${size}`;
+  }
+}
