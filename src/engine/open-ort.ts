@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { ModelFile, TensorSpec } from '#core/io-spec.ts';
-import { ortQueue, type Ort } from './ort-runtime.ts';
+import { queueOf, type Ort } from './ort-runtime.ts';
 
 /** A session whose inputs and outputs are those that `file` promises. Releases it and throws otherwise. */
 export async function openOrt(
@@ -11,7 +11,7 @@ export async function openOrt(
   options: InferenceSession.SessionOptions,
   signal: AbortSignal,
 ): Promise<InferenceSession> {
-  return ortQueue.add(async () => {
+  return queueOf(ort).add(async () => {
     signal.throwIfAborted();
     const session = await create(ort, bytes, file, options);
     try {

@@ -1,15 +1,17 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { PromiseQueue } from '#core/promise-queue.ts';
 import type { ModelFile, TensorSpec, TensorView } from '#core/io-spec.ts';
 import type { EngineConditions, EngineSession, SessionIo } from './engine.ts';
 import { reasonOf } from './open-ort.ts';
-import { ortQueue, type Ort } from './ort-runtime.ts';
+import { queueOf, type Ort } from './ort-runtime.ts';
 
 /** A session with its tensors on the CPU. The input array is allocated once; onnxruntime makes the output arrays. */
 export class OrtCpuSession implements EngineSession {
   readonly conditions: EngineConditions;
   readonly io: SessionIo & { location: 'cpu' };
   readonly #session: InferenceSession;
+  readonly #queue: PromiseQueue;
   readonly #feeds: InferenceSession.OnnxValueMapType;
   readonly #names: string[];
   readonly #views: Map<string, TensorView>;
@@ -19,6 +21,7 @@ export class OrtCpuSession implements EngineSession {
     const input = emptyTensor(file.input);
     this.conditions = conditions;
     this.#session = session;
+    this.#queue = queueOf(ort);
     this.#feeds = { [file.input.name]: new ort.Tensor('float32', input.data, [...input.shape]) };
     this.#names = file.outputs.map(({ name }) => name);
     this.#views = new Map(file.outputs.map((spec) => [spec.name, emptyTensor(spec)]));
@@ -26,7 +29,7 @@ export class OrtCpuSession implements EngineSession {
   }
 
   run(): Promise<void> {
-    return ortQueue.add(async () => {
+    return this.#queue.add(async () => {
       if (this.#isDisposed)
         throw new VitrineError('engine-failed', 'The session was disposed before this run.');
       let results: InferenceSession.OnnxValueMapType;
@@ -43,7 +46,7 @@ export class OrtCpuSession implements EngineSession {
   }
 
   dispose(): Promise<void> {
-    return ortQueue.add(async () => {
+    return this.#queue.add(async () => {
       if (this.#isDisposed) return;
       this.#isDisposed = true;
       await this.#session.release();

@@ -1,15 +1,17 @@
 import type { InferenceSession, OnnxValue } from 'onnxruntime-web';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { PromiseQueue } from '#core/promise-queue.ts';
 import type { ModelFile, TensorSpec } from '#core/io-spec.ts';
 import type { EngineConditions, EngineSession, GpuTensor, SessionIo } from './engine.ts';
 import { reasonOf } from './open-ort.ts';
-import { ortQueue, type Ort } from './ort-runtime.ts';
+import { queueOf, type Ort } from './ort-runtime.ts';
 
 /** A session whose input and outputs are GPU buffers, allocated once and bound: nothing crosses to the CPU. */
 export class OrtGpuSession implements EngineSession {
   readonly conditions: EngineConditions;
   readonly io: SessionIo & { location: 'gpu' };
   readonly #session: InferenceSession;
+  readonly #queue: PromiseQueue;
   readonly #feeds: Record<string, OnnxValue> = {};
   readonly #fetches: Record<string, OnnxValue> = {};
   readonly #buffers: GPUBuffer[] = [];
@@ -25,6 +27,7 @@ export class OrtGpuSession implements EngineSession {
   ) {
     this.conditions = conditions;
     this.#session = session;
+    this.#queue = queueOf(ort);
     const bind = (spec: TensorSpec, into: Record<string, OnnxValue>): GpuTensor => {
       const buffer = createTensorBuffer(device, spec);
       this.#buffers.push(buffer);
@@ -39,7 +42,7 @@ export class OrtGpuSession implements EngineSession {
   }
 
   run(): Promise<void> {
-    return ortQueue.add(async () => {
+    return this.#queue.add(async () => {
       if (this.#isDisposed)
         throw new VitrineError('engine-failed', 'The session was disposed before this run.');
       this.#requireDevice();
@@ -57,7 +60,7 @@ export class OrtGpuSession implements EngineSession {
   }
 
   dispose(): Promise<void> {
-    return ortQueue.add(async () => {
+    return this.#queue.add(async () => {
       if (this.#isDisposed) return;
       this.#isDisposed = true;
       try {

@@ -16,8 +16,17 @@ import { PromiseQueue } from '#core/promise-queue.ts';
 
 export type Ort = typeof OrtModule;
 
-/** onnxruntime-web is not re-entrant: every create, run and release of this worker goes through here. */
-export const ortQueue = new PromiseQueue();
+const queues = new WeakMap<Ort, PromiseQueue>();
+
+/**
+ * onnxruntime-web is not re-entrant: every create, run and release goes through its build's queue. The builds share
+ * nothing, so that a GPU that compiles shaders for a minute does not keep the CPU from running.
+ */
+export function queueOf(ort: Ort): PromiseQueue {
+  const queue = queues.get(ort) ?? new PromiseQueue();
+  queues.set(ort, queue);
+  return queue;
+}
 
 /** Compiling 27 MB took 3 s on two slow cores; a machine that needs this long will not run models (guessed). */
 const INIT_TIMEOUT_MS = 60_000;

@@ -17,6 +17,7 @@ import type {
   SourceSettings,
 } from './session-state.ts';
 import { SourceKeeper, noSource } from './source-keeper.ts';
+import { isUserModelId } from './user-models/user-model-id.ts';
 import { WorkerHost, startWorker, type HostKind, type WorkerStarter } from './worker-host.ts';
 
 /** The meter is read four times a second: faster than eyes follow digits is noise. */
@@ -57,6 +58,8 @@ export class LiveSession extends EventTarget implements Session {
     this.#startWorker = start;
     this.#model = new ModelKeeper({
       index: () => loadModelIndex(),
+      own: async (id) =>
+        isUserModelId(id) ? (await import('./user-models/store.ts')).openUserModel(id) : undefined,
       host: (kind, threads) => this.#hostFor(kind, threads),
       onOpened: (host) => this.#take(host),
       onAbandoned: (host) => {
@@ -64,7 +67,7 @@ export class LiveSession extends EventTarget implements Session {
       },
       onState: (model) => {
         // Figures of bare frames or of another model must not mix with this one's.
-        if (model.status === 'ready') this.#meter.reset();
+        if (model.status === 'ready') this.#resetMeter();
         this.#patch({ model });
       },
     });
@@ -97,7 +100,7 @@ export class LiveSession extends EventTarget implements Session {
 
   async setModel(settings: ModelSettings): Promise<void> {
     this.#begin();
-    this.#meter.reset();
+    this.#resetMeter();
     await this.#model.open(settings);
   }
 
@@ -106,7 +109,7 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   async closeModel(): Promise<void> {
-    this.#meter.reset();
+    this.#resetMeter();
     await this.#model.close(this.#host);
   }
 
@@ -125,7 +128,7 @@ export class LiveSession extends EventTarget implements Session {
 
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
-    this.#meter.reset();
+    this.#resetMeter();
     this.#send((host) => host.client.setPaused(paused));
     this.#patch({});
   }
@@ -210,7 +213,7 @@ export class LiveSession extends EventTarget implements Session {
 
   async #feed(source: MediaSource | undefined): Promise<void> {
     this.#hasPicture = false;
-    this.#meter.reset();
+    this.#resetMeter();
     const host = this.#host;
     if (!host) return;
     try {
@@ -256,6 +259,13 @@ export class LiveSession extends EventTarget implements Session {
     const now = performance.now();
     if (now - this.#readAtMs < METER_MS) return;
     this.#readAtMs = now;
+    this.#reading = this.#meter.read();
+    this.#tell('meter', this.#reading);
+  }
+
+  /** Figures of another source or model must not mix with what comes: shown ones go as well. */
+  #resetMeter(): void {
+    this.#meter.reset();
     this.#reading = this.#meter.read();
     this.#tell('meter', this.#reading);
   }

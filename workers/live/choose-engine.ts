@@ -31,6 +31,13 @@ export interface Choice {
 /** Times slower on the probe network that settles it: a real model cannot make that up (guessed). */
 const CLEAR_FACTOR = 4;
 
+/**
+ * How long an engine may take to open and run the probe network, and a model, when another runs already: a person
+ * waits for it. A software adapter compiles shaders for about a second a layer (guessed from that).
+ */
+const PROBE_LIMIT_MS = 6_000;
+const MODEL_LIMIT_MS = 20_000;
+
 /** Measured once in the life of a worker. */
 const probesByAdapter = new Map<string, Measured[]>();
 const choicesByModel = new Map<string, { engine: EngineId; decision: string }>();
@@ -78,22 +85,13 @@ async function clearWinner(
 }
 
 async function compareOnProbe(choosing: Choosing, signal: AbortSignal): Promise<Measured[]> {
-  const { candidates, device, loadProbe, open } = choosing;
-  const probe = await loadProbe();
+  const probe = await choosing.loadProbe();
   if (!probe) return [];
   const measured: Measured[] = [];
-  for (const engine of candidates) {
-    try {
-      const session = await open(engine, { ...probe, bytes: probe.bytes.slice() });
-      try {
-        measured.push(await measure(session, device, signal));
-      } finally {
-        await session.dispose();
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      measured.push(failed(engine, error));
-    }
+  for (const engine of choosing.candidates) {
+    const trial = await tryEngine(choosing, engine, probe, limitAfter(measured, PROBE_LIMIT_MS), signal);
+    measured.push(trial.measured);
+    await trial.session?.dispose();
   }
   return measured;
 }
@@ -107,24 +105,74 @@ async function fastestOnModel(
   const measured: Measured[] = [];
   let best: { session: EngineSession; runMs: number } | undefined;
   for (const engine of choosing.candidates) {
-    let session: EngineSession | undefined;
     try {
-      // An engine keeps what it is given, and the next candidate needs the bytes as well.
-      session = await choosing.open(engine, { ...model, bytes: model.bytes.slice() });
-      const result = await measure(session, choosing.device, signal);
-      measured.push(result);
-      const isBetter = !best || result.runMs < best.runMs;
+      const trial = await tryEngine(choosing, engine, model, limitAfter(measured, MODEL_LIMIT_MS), signal);
+      measured.push(trial.measured);
+      const { session } = trial;
+      if (!session) continue;
+      const { runMs } = trial.measured;
+      const isBetter = !best || runMs < best.runMs;
       const loser = isBetter ? best?.session : session;
-      if (isBetter) best = { session, runMs: result.runMs };
+      if (isBetter) best = { session, runMs };
       await loser?.dispose();
     } catch (error) {
-      await session?.dispose();
-      if (signal.aborted) await best?.session.dispose();
-      signal.throwIfAborted();
-      measured.push(failed(engine, error));
+      await best?.session.dispose();
+      throw error;
     }
   }
   if (best) return { session: best.session, decision: `this model: ${inWords(measured)} a run` };
   const detail = inWords(measured);
   throw new VitrineError('engine-failed', `No engine could run ${model.file.file}.`, { detail });
+}
+
+interface Trial {
+  measured: Measured;
+  /** Open, and the caller's to dispose of; undefined when the engine failed. */
+  session: EngineSession | undefined;
+}
+
+/** The first engine that runs may take its time; one after it is only worth waiting for so long. */
+function limitAfter(measured: readonly Measured[], limitMs: number): number | undefined {
+  return measured.some(({ failure }) => failure === undefined) ? limitMs : undefined;
+}
+
+/** Opens and times `model`. Rejects only when `signal` is aborted; a session that comes too late is closed. */
+async function tryEngine(
+  { open, device }: Choosing,
+  engine: EngineId,
+  model: OpenableModel,
+  limitMs: number | undefined,
+  signal: AbortSignal,
+): Promise<Trial> {
+  const attempt = (async () => {
+    // An engine keeps what it is given, and the next candidate needs the bytes as well.
+    const session = await open(engine, { ...model, bytes: model.bytes.slice() });
+    try {
+      return { session, measured: await measure(session, device, signal) };
+    } catch (error) {
+      await session.dispose();
+      throw error;
+    }
+  })();
+  try {
+    return await inTime(attempt, limitMs, signal);
+  } catch (error) {
+    attempt.then(({ session }) => session.dispose()).catch(() => undefined);
+    signal.throwIfAborted();
+    return { measured: failed(engine, error), session: undefined };
+  }
+}
+
+/** As `attempt`, but rejects when it takes longer than `limitMs` or `signal` is aborted. */
+function inTime<T>(attempt: Promise<T>, limitMs: number | undefined, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new VitrineError('stuck', `not ready after ${(limitMs ?? 0) / 1000} s`));
+    const timer = limitMs === undefined ? undefined : setTimeout(late, limitMs);
+    const onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort);
+    attempt.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    });
+  });
 }

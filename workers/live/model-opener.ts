@@ -20,8 +20,11 @@ export interface Opened {
   report: OpenReport;
 }
 
-/** What `auto` chooses from; engines that need a file of their own or have no say over their device are left out. */
-const AUTO: readonly EngineId[] = ['ort-webgpu', 'ort-wasm'];
+/**
+ * What `auto` chooses from, the one that is ready soonest first; engines that need a file of their own or have no say
+ * over their device are left out.
+ */
+const AUTO: readonly EngineId[] = ['ort-wasm', 'ort-webgpu'];
 
 /** From a request to a path that is ready to run: everything that takes time happens beside the old one. */
 export class ModelOpener {
@@ -40,12 +43,14 @@ export class ModelOpener {
     signal: AbortSignal,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Opened> {
-    const { file } = request;
+    const { file, user } = request;
     const say = (stage: LoadProgress['stage'], loaded = 0) =>
       onProgress({ stage, loaded, total: stage === 'download' ? file.bytes : 0 });
-    const spec = await modelSpecOf(file);
+    const spec = await modelSpecOf(file, user?.manifest);
     say('download');
-    const bytes = await downloadModel(file, signal, (loaded) => say('download', loaded));
+    const bytes = user
+      ? new Uint8Array(await user.data.arrayBuffer())
+      : await downloadModel(file, signal, (loaded) => say('download', loaded));
     say('verify');
     await verifyModel(bytes, file);
     signal.throwIfAborted();
