@@ -5,17 +5,28 @@ import type { ModelIndex } from './model-catalog.api.ts';
 
 /** Sides and tensors beyond these are no real-time model: a broken index must not make us allocate them. */
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8192));
-const tensor = v.object({ name: v.string(), shape: v.pipe(v.array(side), v.maxLength(8)) });
+export const size = v.object({ width: side, height: side });
+/** A list of candidates is longer than a picture is wide; what counts is how much a tensor holds. */
+const MOST_ELEMENTS = 1 << 28;
+const axis = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ELEMENTS));
+const tensor = v.object({
+  name: v.string(),
+  shape: v.pipe(
+    v.array(axis),
+    v.maxLength(8),
+    v.check((shape) => shape.reduce((product, length) => product * length, 1) <= MOST_ELEMENTS),
+  ),
+});
 const MOST_BYTES = 1 << 30;
-const fileBytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_BYTES));
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+export const fileBytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_BYTES));
+export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-const fileSchema = v.object({
+export const fileSchema = v.object({
   model: v.string(),
   variant: v.string(),
   format: v.picklist(['onnx', 'tflite']),
   precision: v.picklist(['fp32', 'fp16']),
-  size: v.object({ width: side, height: side }),
+  size,
   file: v.pipe(v.string(), v.minLength(1)),
   bytes: fileBytes,
   sha256: hash,

@@ -3,13 +3,22 @@ import type { LoadProgress, OpenReport, OpenRequest } from '#workers/inference/i
 import { findFile } from './find-file.ts';
 import type { ModelIndex } from './model-catalog.api.ts';
 import type { ModelSettings, ModelState } from './session-state.ts';
+import type { UserModel } from './user-models/user-model.ts';
 import type { HostKind, WorkerHost } from './worker-host.ts';
 
 /** Loading that makes no step for this long is stuck. Software adapters take a minute for a large first run. */
 const STILL_LIMIT_MS = 180_000;
 
+/** A user model's record with its bytes. */
+export interface OwnModel {
+  model: Pick<UserModel, 'manifest' | 'file'>;
+  data: Blob;
+}
+
 interface KeeperParts {
   index: () => Promise<ModelIndex>;
+  /** A model that a person brought; undefined for those of the index. */
+  own: (model: string) => Promise<OwnModel | undefined>;
   /** A worker for engines of that kind; not the running one where that does not fit. */
   host: (kind: HostKind, threads: number) => WorkerHost;
   /** The model runs in this worker now. */
@@ -18,6 +27,8 @@ interface KeeperParts {
   onAbandoned: (host: WorkerHost) => void;
   onState: (state: ModelState) => void;
 }
+
+const noIndex: ModelIndex = { version: 1, files: [] };
 
 export const noModel: ModelState = {
   status: 'none',
@@ -50,14 +61,18 @@ export class ModelKeeper {
     this.#set({ ...noModel, status: 'loading', settings });
     let host: WorkerHost | undefined;
     try {
-      const { files, probe } = await this.#parts.index();
-      const file = findFile(files, settings);
+      const own = await this.#parts.own(settings.model);
+      const index = this.#parts.index();
+      // A model of one's own needs no server.
+      const { files, probe } = await (own ? index.catch(() => noIndex) : index);
+      const file = findFile(own ? [own.model.file] : files, settings);
+      const user = own && { manifest: own.model.manifest, data: own.data };
       signal.throwIfAborted();
       this.#set({ ...this.#state, file });
       host = this.#parts.host(engine.startsWith('mediapipe') ? 'mediapipe' : 'inference', settings.threads);
       const report = await this.#load(
         host,
-        { file, engine, roundTrip, graphCapture, threads, probe },
+        { file, engine, roundTrip, graphCapture, threads, probe, user },
         signal,
       );
       await this.#parts.onOpened(host);

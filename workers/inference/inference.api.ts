@@ -5,6 +5,7 @@ import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { ModelManifest } from '#models/manifest.ts';
 import type { ProbeFile } from '#session/model-catalog.api.ts';
 import type { SourceHandle } from '#media/source-handle.ts';
 
@@ -21,6 +22,8 @@ export interface OpenRequest {
   threads: number;
   /** For engine `auto`: a small network to time engines with. */
   probe?: ProbeFile;
+  /** A model that a person brought: its manifest stands in no folder, and its bytes lie in the browser. */
+  user?: { manifest: ModelManifest; data: Blob };
 }
 
 export interface LoadProgress {

@@ -37,7 +37,7 @@ export async function modelSpecOf(file: ModelFile, own?: ModelManifest): Promise
     composer: {
       outputs,
       shapes,
-      labels: variant.labels ?? manifest.labels,
+      labels: variant.labels ?? (await manifest.loadLabels?.()) ?? manifest.labels,
       nms: manifest.nms ?? 'none',
       decode: manifest.kind === 'boxes' ? await decoderOf(manifest, own !== undefined) : undefined,
     },

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'model-missing'
   | 'network'
   | 'screen-denied'
+  | 'storage'
   | 'stuck'
   | 'unsupported';
 

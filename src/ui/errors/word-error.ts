@@ -78,6 +78,11 @@ const wordings: Record<ErrorCode, Wording> = {
     what: "The browser's dialog was closed without a choice, or sharing is not allowed here.",
     todo: 'Try again and choose a screen, a window or a tab.',
   },
+  storage: {
+    title: 'The model could not be kept',
+    what: 'The browser gave no room for it, so nothing of it was saved.',
+    todo: 'Delete a model of yours in the model list, or free space on this device, and try again.',
+  },
   stuck: {
     title: 'The worker stopped answering',
     what: 'The background worker did not answer in time and was started again.',

@@ -1,0 +1,21 @@
+/** How user models are called; apart from the rest, so that the page's shell can tell them without their code. */
+
+/** The one variant that a user model has. */
+export const USER_VARIANT = 'own';
+const PREFIX = 'user-';
+
+/** Ids of user models start so that no folder of models/ can be meant. */
+export const isUserModelId = (id: string): boolean => id.startsWith(PREFIX);
+
+/** A fresh id that reads like `name`, fit for addresses and folders. */
+export function newUserModelId(name: string): string {
+  const stem = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 24);
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
+  return `${PREFIX}${stem || 'model'}-${random.join('')}`;
+}

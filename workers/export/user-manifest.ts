@@ -1,0 +1,68 @@
+/** What is written down of a user model: a manifest as models/ has them, but as data. */
+import type { ExportedModel } from '#export/export-model.ts';
+import type { CheckpointFormat, ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { UserModel } from '#session/user-models/user-model.ts';
+import { USER_VARIANT } from '#session/user-models/user-model-id.ts';
+import type { BuildRequest } from './export.api.ts';
+
+/** What distinguishes one user model from another, beyond the file itself. */
+export type Description = Pick<
+  ModelManifest,
+  'summary' | 'task' | 'kind' | 'input' | 'outputs' | 'sizeMultiple' | 'nms' | 'decoder'
+> &
+  Pick<ModelVariant, 'params'> & { checkpoint: CheckpointFormat };
+
+export async function userModel(
+  request: BuildRequest,
+  model: Pick<ExportedModel, 'bytes' | 'input' | 'outputs'>,
+  { params, checkpoint, ...description }: Description,
+): Promise<UserModel> {
+  const { id, title, precision, size, labels } = request;
+  const { bytes, input, outputs } = model;
+  const sha256 = await sha256Of(bytes);
+  const source = { from: 'user', sha256, bytes: bytes.length } as const;
+  const unsaid = { code: 'not stated', weights: 'not stated', data: 'not stated' };
+  return {
+    version: 1,
+    savedAt: new Date().toISOString(),
+    manifest: {
+      ...description,
+      id,
+      title,
+      labels: [...labels],
+      paper: { title: '', url: '' },
+      embedded: false,
+      variants: [
+        {
+          id: USER_VARIANT,
+          title,
+          trainedOn: 'data that its file does not name',
+          source,
+          checkpoint,
+          sizes: [size],
+          params,
+          licence: unsaid,
+          published: [],
+        },
+      ],
+    },
+    file: {
+      model: id,
+      variant: USER_VARIANT,
+      format: 'onnx',
+      precision,
+      size,
+      file: `${id}.onnx`,
+      bytes: bytes.length,
+      sha256,
+      input,
+      outputs,
+      trained: true,
+    },
+  };
+}
+
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
