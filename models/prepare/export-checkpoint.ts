@@ -6,7 +6,7 @@ import { readCheckpoint } from '#export/checkpoints/read-checkpoint.ts';
 import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
 import { buildFromCheckpoint, exportModel, finishExport, type ExportedModel } from '#export/export-model.ts';
 import type { ParameterProgram, ProgramConfig } from '#export/network-program.ts';
-import { bestFit } from '#export/fit.ts';
+import { checkpointFit } from '#export/checkpoint-fit.ts';
 import { allSubjects, checkSize, loadProgram, select, subjectName, type Subject } from './families.ts';
 
 export interface CheckpointRequest {
@@ -80,6 +80,8 @@ function whoseKeysFit(
   candidates: readonly Subject[],
   size: Size,
 ): Subject {
-  const configs = candidates.map(({ variant }) => variant.config ?? {});
-  return candidates[bestFit(program, checkpoint, configs, size)]!;
+  const scores = candidates.map(
+    ({ variant: { config = {} } }) => checkpointFit(program, { size, config }, checkpoint).score,
+  );
+  return candidates[scores.indexOf(Math.max(...scores))]!;
 }

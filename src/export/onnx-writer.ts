@@ -4,27 +4,59 @@ import { OPSET, type Attribute, type Graph, type Node, type Value } from './grap
 import { attributeTypes, fields, IR_VERSION, onnxTypes } from './onnx-fields.ts';
 import { bytesOf, type TensorData } from './tensor-data.ts';
 
+/** A message in pieces: weights are most of a file, and are copied once, into the finished one. */
+type Pieces = readonly Uint8Array[];
+
 export function writeOnnx(graph: Graph): Uint8Array<ArrayBuffer> {
   const { model, opset } = fields;
+  const head = written((writer) => {
+    integer(writer, model.irVersion, IR_VERSION);
+    text(writer, model.producerName, 'vitrine');
+  });
+  const tail = written((writer) =>
+    message(writer, model.opsetImport, () => integer(writer, opset.version, OPSET)),
+  );
+  return joined([head, ...delimited(model.graph, graphPieces(graph)), tail]);
+}
+
+function graphPieces({ name, nodes, constants, inputs, outputs }: Graph): Pieces {
+  const { graph: field } = fields;
+  const program = written((writer) => {
+    nodes.forEach((node, i) => message(writer, field.node, () => writeNode(writer, node, `${node.op}_${i}`)));
+    text(writer, field.name, name);
+  });
+  const weights = [...constants].flatMap(([key, data]) =>
+    delimited(field.initializer, tensorPieces(data, key)),
+  );
+  const edges = written((writer) => {
+    inputs.forEach((value) => message(writer, field.input, () => writeValue(writer, value)));
+    outputs.forEach((value) => message(writer, field.output, () => writeValue(writer, value)));
+  });
+  return [program, ...weights, edges];
+}
+
+function written(write: (writer: BinaryWriter) => void): Uint8Array {
   const writer = new BinaryWriter();
-  integer(writer, model.irVersion, IR_VERSION);
-  text(writer, model.producerName, 'vitrine');
-  message(writer, model.graph, () => writeGraph(writer, graph));
-  message(writer, model.opsetImport, () => integer(writer, opset.version, OPSET));
+  write(writer);
   return writer.finish();
 }
 
-function writeGraph(writer: BinaryWriter, graph: Graph): void {
-  const { graph: field } = fields;
-  graph.nodes.forEach((node, i) =>
-    message(writer, field.node, () => writeNode(writer, node, `${node.op}_${i}`)),
-  );
-  text(writer, field.name, graph.name);
-  for (const [name, data] of graph.constants) {
-    message(writer, field.initializer, () => writeTensor(writer, data, name));
+/** A message as a field of another. */
+function delimited(field: number, pieces: Pieces): Pieces {
+  const head = written((writer) => writer.tag(field, WireType.LengthDelimited).uint32(lengthOf(pieces)));
+  return [head, ...pieces];
+}
+
+const lengthOf = (pieces: Pieces): number => pieces.reduce((sum, { length }) => sum + length, 0);
+
+function joined(pieces: Pieces): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
   }
-  graph.inputs.forEach((value) => message(writer, field.input, () => writeValue(writer, value)));
-  graph.outputs.forEach((value) => message(writer, field.output, () => writeValue(writer, value)));
+  return whole;
 }
 
 function writeNode(writer: BinaryWriter, node: Node, name: string): void {
@@ -55,16 +87,20 @@ function writeAttribute(writer: BinaryWriter, name: string, attribute: Attribute
     case 'floats':
       return attribute.value.forEach((value) => writer.tag(field.floats, WireType.Bit32).float(value));
     case 'tensor':
-      return message(writer, field.tensor, () => writeTensor(writer, attribute.value, ''));
+      return message(writer, field.tensor, () =>
+        tensorPieces(attribute.value, '').forEach((piece) => writer.raw(piece)),
+      );
   }
 }
 
-function writeTensor(writer: BinaryWriter, tensor: TensorData, name: string): void {
+function tensorPieces(tensor: TensorData, name: string): Pieces {
   const { tensor: field } = fields;
-  tensor.shape.forEach((side) => integer(writer, field.dims, side));
-  integer(writer, field.dataType, onnxTypes[tensor.type]);
-  text(writer, field.name, name);
-  writer.tag(field.rawData, WireType.LengthDelimited).bytes(bytesOf(tensor));
+  const head = written((writer) => {
+    tensor.shape.forEach((side) => integer(writer, field.dims, side));
+    integer(writer, field.dataType, onnxTypes[tensor.type]);
+    text(writer, field.name, name);
+  });
+  return [head, ...delimited(field.rawData, [bytesOf(tensor)])];
 }
 
 function writeValue(writer: BinaryWriter, { name, type, shape }: Value): void {

@@ -57,20 +57,12 @@ export class StrictParameters implements ParameterSource {
     }
   }
 
-  /** How many keys `check` would complain of. */
-  misfits(isUnused: (key: string) => boolean): number {
-    return this.missing.length + this.misshapen.length + this.unexpected(isUnused).length;
-  }
-
   private unexpected(isUnused: (key: string) => boolean): string[] {
     const prefix = this.prefix ?? '';
-    return (
-      [...this.checkpoint.keys()]
-        .filter((key) => !this.taken.has(key))
-        .map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key))
-        // Counts training steps for the moving averages; every batch norm has one and no inference reads it.
-        .filter((key) => !key.endsWith('num_batches_tracked') && !isUnused(key))
-    );
+    return [...this.checkpoint.keys()]
+      .filter((key) => !this.taken.has(key))
+      .map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key))
+      .filter((key) => !isTrainingCount(key) && !isUnused(key));
   }
 
   /** What a reader of the export should know. */

@@ -13,6 +13,12 @@ interface Affine {
   b: Float64Array;
 }
 
+/** Averages and concatenations between a normalisation and its convolutions; honest networks have a few. */
+const MAX_DEPTH = 64;
+
+/** A kernel that many convolutions share is copied for each: so many times the graph's own numbers are made at most. */
+const MAX_GROWTH = 4;
+
 /** Normalisations that no convolution can take up stay, reduced to scale and shift. */
 export const foldBatchNorms = (graph: Graph): Graph => new Folding(graph).run();
 
@@ -23,10 +29,13 @@ class Folding {
   private readonly nodes: Map<string, Node>;
   /** How often each value is read. */
   private readonly reads = new Map<string, number>();
+  /** Numbers that may still be made. */
+  private left: number;
 
   constructor(graph: Graph) {
     this.graph = graph;
     this.constants = new Map(graph.constants);
+    this.left = MAX_GROWTH * [...graph.constants.values()].reduce((sum, { data }) => sum + data.length, 0);
     this.nodes = new Map(graph.nodes.map((node) => [node.outputs[0]!, node]));
     const read = [...graph.nodes.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ name }) => name)];
     for (const name of read) this.reads.set(name, (this.reads.get(name) ?? 0) + 1);
@@ -41,7 +50,7 @@ class Folding {
     const [source, output] = [norm.inputs[0]!, norm.outputs[0]!];
     const affine = this.affineOf(norm);
     if (!affine) return;
-    if (this.takers(source) === undefined) {
+    if (this.left < 0 || this.takers(source) === undefined) {
       this.nodes.set(output, this.reduced(norm, affine));
       return;
     }
@@ -52,9 +61,9 @@ class Folding {
   }
 
   /** Channels of a value whose makers can all take up an affine map, unnoticed by other readers; else undefined. */
-  private takers(name: string): number | undefined {
+  private takers(name: string, depth = 0): number | undefined {
     const node = this.nodes.get(name);
-    if (!node || this.reads.get(name) !== 1) return undefined;
+    if (!node || this.reads.get(name) !== 1 || depth > MAX_DEPTH) return undefined;
     if (isConvolution(node)) {
       const [, kernel, bias] = node.inputs;
       const shape = this.floats(kernel)?.shape;
@@ -62,13 +71,13 @@ class Folding {
       return node.op === 'Conv' ? shape[0]! : shape[1]! * integer(node.attributes, 'group', 1);
     }
     if (isChannelConcat(node)) {
-      const parts = node.inputs.map((part) => this.takers(part));
+      const parts = node.inputs.map((part) => this.takers(part, depth + 1));
       return parts.reduce(
         (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
         0,
       );
     }
-    return averages(node) ? this.takers(node.inputs[0]!) : undefined;
+    return averages(node) ? this.takers(node.inputs[0]!, depth + 1) : undefined;
   }
 
   /** Puts the map into every convolution that `takers` found. */
@@ -91,8 +100,7 @@ class Folding {
     const [source, kernel, bias] = node.inputs;
     const { shape, data } = this.floats(kernel)!;
     const old = this.floats(bias)?.data;
-    const channelOf = outputChannels(node, shape);
-    const weights = data.map((value, i) => value * a[channelOf(i)]!);
+    const weights = scaledRuns(data, a, outputRuns(node, shape));
     const shifts = Float32Array.from(b, (value, i) => value + (old ? old[i]! * a[i]! : 0));
     const key = node.outputs[0]!;
     return {
@@ -143,6 +151,7 @@ class Folding {
   }
 
   private add(name: string, shape: readonly number[], values: Float32Array): string {
+    this.left -= values.length;
     this.constants.set(name, float32(shape, withoutDenormals(values).values));
     return name;
   }
@@ -163,14 +172,29 @@ function averages({ op, attributes }: Node): boolean {
   return op === 'AveragePool' && !counted;
 }
 
-/** The output channel of a kernel's i-th element: Conv is [out, in / groups, …], its transpose [in, out / groups, …]. */
-function outputChannels({ op, attributes }: Node, shape: readonly number[]): (i: number) => number {
+/** Elements of a kernel that lie together and belong to one output channel. */
+interface Runs {
+  length: number;
+  channelOf: (run: number) => number;
+}
+
+/** Conv's kernel is [out, in / groups, …], its transpose's [in, out / groups, …]. */
+function outputRuns({ op, attributes }: Node, shape: readonly number[]): Runs {
   const [first = 1, second = 1, ...kernel] = shape;
   const area = kernel.reduce((product, side) => product * side, 1);
-  const row = (i: number) => Math.floor(i / (second * area));
-  if (op === 'Conv') return row;
-  const rowsInGroup = first / integer(attributes, 'group', 1);
-  return (i) => Math.floor(row(i) / rowsInGroup) * second + (Math.floor(i / area) % second);
+  if (op === 'Conv') return { length: second * area, channelOf: (run) => run };
+  const inputsInGroup = first / integer(attributes, 'group', 1);
+  const groupOf = (run: number): number => Math.floor(run / second / inputsInGroup);
+  return { length: area, channelOf: (run) => groupOf(run) * second + (run % second) };
+}
+
+function scaledRuns(values: Float32Array, factors: Float64Array, { length, channelOf }: Runs): Float32Array {
+  const scaled = new Float32Array(values.length);
+  for (let run = 0, i = 0; i < values.length; run++) {
+    const factor = factors[channelOf(run)]!;
+    for (const end = i + length; i < end; i++) scaled[i] = values[i]! * factor;
+  }
+  return scaled;
 }
 
 function integer(attributes: Attributes, name: string, fallback: number): number {

@@ -1,0 +1,24 @@
+/**
+ * One export in a process of its own, for `bar:export`: model id, checkpoint, HEIGHTxWIDTH, output. Says in JSON how
+ * long it took from the file to the file, and the most memory that the process had, Node and its loader included.
+ */
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { exportCheckpoint } from '#models/prepare/index.ts';
+import { readBytes } from '#models/prepare/files.ts';
+
+const [id = '', checkpoint = '', size = '', out = ''] = process.argv.slice(2);
+const [height = 0, width = 0] = size.split('x').map(Number);
+
+const start = performance.now();
+const files = new Map([[basename(checkpoint), await readBytes(checkpoint)]]);
+const read = performance.now();
+const { bytes } = await exportCheckpoint({ id, files, size: { width, height }, precision: 'fp32' });
+const exported = performance.now();
+writeFileSync(out, bytes);
+const ms = performance.now() - start;
+
+const { user, system } = process.cpuUsage();
+const rssMb = process.resourceUsage().maxRSS / 1000;
+const stages = { readMs: read - start, exportMs: exported - read };
+console.log(JSON.stringify({ ms, rssMb, bytes: bytes.length, cpuMs: (user + system) / 1000, ...stages }));

@@ -1,0 +1,27 @@
+/** PyTorch files of networks whose weights are not at hand: every key of the original, filled as the goldens are. */
+import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
+import { filledCheckpoint } from '#tests/golden/fill.ts';
+import { readGolden, readKeys } from '#tests/golden/golden-file.ts';
+import { contiguous } from '#export/checkpoints/stored-tensor.ts';
+import { torchTensor, torchZip, type Picklable, type TestStorage } from './pickle-writer.ts';
+
+/** The checkpoint as torch.save writes it: float32, a storage for each tensor. */
+export function torchFile(checkpoint: Checkpoint): Uint8Array {
+  const storages: TestStorage[] = [];
+  const dict = new Map<string, Picklable>();
+  for (const [name, tensor] of checkpoint) {
+    const key = `${storages.length}`;
+    const storage: TestStorage = { key, type: 'float32', bytes: new Uint8Array(tensor.read().buffer) };
+    storages.push(storage);
+    dict.set(name, torchTensor(storage, tensor.shape, contiguous(tensor.shape).strides));
+  }
+  return torchZip(dict, storages);
+}
+
+/** The filled checkpoint of a golden file's model. */
+export function goldenCheckpoint(path: string): Checkpoint {
+  const golden = readGolden(path);
+  const keys = readKeys(path, golden);
+  if (!keys) throw new Error(`${path} comes without its keys`);
+  return filledCheckpoint(golden, keys);
+}
