@@ -1,11 +1,12 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { catalogueAtBuild } from './models/catalogue-at-build.ts';
 import { modelServer } from './src/server/model-server.ts';
 import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
 
 export default defineConfig({
-  plugins: [modelServer()],
+  plugins: [modelServer(), catalogueAtBuild()],
   publicDir: 'public',
   build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
@@ -16,7 +17,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/{unit,contracts,golden}/**/*.test.ts'], environment: 'node' },
+        test: { name: 'unit', include: ['tests/{unit,contracts}/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        // Whole networks in the CPU runtime: minutes, and so not part of `npm run check`.
+        test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], environment: 'node' },
       },
       {
         extends: true,
