@@ -4,6 +4,11 @@ import type { InputSpec, OutputSpec } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
+/** Length and hash of a published file: its SHA-256, or the SHA-1 of its git blob where only that is known. */
+export type Pinned = { bytes: number } & (
+  { sha256: string; gitBlob?: undefined } | { gitBlob: string; sha256?: undefined }
+);
+
 /** A file that is only believed when its length and hash are right. */
 export interface PinnedFile {
   path: string;
@@ -23,9 +28,16 @@ export type WeightsSource =
       bytes: number;
     }
   /** At a pinned URL; VITRINE_MIRROR is looked up by sha256 first. */
-  | { from: 'url'; url: string; sha256: string; bytes: number }
+  | ({ from: 'url'; url: string } & Pinned)
+  /**
+   * None that could be fetched and pinned: the exporter makes filler, the same everywhere and good for measuring speed
+   * only. Made on demand, never the default, labelled wherever it shows. `official`: where the authors publish theirs.
+   */
+  | { from: 'untrained'; official?: string }
   /** Trained by us, committed under models/<family>/weights/. */
-  | { from: 'own'; path: string; sha256: string; bytes: number };
+  | { from: 'own'; path: string; sha256: string; bytes: number }
+  /** Brought by a person and kept in their browser (src/session/user-models); no folder here has it. */
+  | { from: 'user'; sha256: string; bytes: number };
 
 export type CheckpointFormat = 'pytorch' | 'hdf5' | 'safetensors' | 'onnx' | 'tfjs' | 'tflite';
 
@@ -83,12 +95,18 @@ export interface ModelManifest {
   variants: readonly ModelVariant[];
   input: InputSpec;
   outputs: readonly OutputSpec[];
-  /** Names and colours in output order; empty for kinds without classes. */
+  /** Names and colours in output order; empty for kinds without classes, and where `loadLabels` has them. */
   labels: readonly ClassLabel[];
+  /** Labels that are too many for the page, which loads every manifest; workers call it. */
+  loadLabels?: () => Promise<readonly ClassLabel[]>;
   /** Sides must be multiples of this. */
   sizeMultiple: number;
   /** How overlapping candidates are merged; `none` where the graph already keeps peaks only. Boxes only. */
   nms?: 'per-class' | 'none';
+  /** Operators of the graph that WebGPU leaves to the CPU (`npm run bar:graph` holds it to that); none by default. */
+  cpuOperators?: readonly string[];
+  /** Of a model that a person brought: the family whose decode.ts reads it; without one its boxes are plain lists. */
+  decoder?: string;
   paper: { title: string; url: string };
   /** True: `npm start` needs it; it comes from the npm registry alone. */
   embedded: boolean;

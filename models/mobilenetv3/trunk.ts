@@ -137,7 +137,7 @@ function weighed(x: Tensor, [reduce, expand]: readonly [string, string]): Tensor
 }
 
 /** The nearest multiple of 8 that is not below nine tenths. Source: _make_divisible of TensorFlow's models. */
-function divisible(channels: number): number {
+export function divisible(channels: number): number {
   const nearest = Math.max(8, Math.floor((channels + 4) / 8) * 8);
   return nearest < 0.9 * channels ? nearest + 8 : nearest;
 }

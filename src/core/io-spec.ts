@@ -40,6 +40,10 @@ export type OutputSpec =
     }
   /** People per cell; the count is the plain sum. */
   | { meaning: 'density'; name: string; layout: 'nchw' | 'nhwc' }
+  /** A score for each class of the whole picture, [1,classes]; `softmax` makes probabilities of logits. */
+  | { meaning: 'class-scores'; name: string; classes: number; activation: 'none' | 'softmax' }
+  /** RGB in 0..1 that is shown in place of the frame; values beyond are clamped. */
+  | { meaning: 'picture'; name: string; layout: 'nchw' | 'nhwc' }
   /** For the family's own decode.ts, which gets the whole tensor. */
   | { meaning: 'detector'; name: string; transfer: 'dense' }
   /** For decode.ts, which gets only the entries above the score threshold: at most `cap`, the rest is zero anyway. */

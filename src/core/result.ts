@@ -1,9 +1,9 @@
 import type { FrameBox, ModelBox } from './geometry.ts';
 
-export type Task = 'segmentation' | 'matting' | 'detection' | 'counting';
+export type Task = 'segmentation' | 'matting' | 'detection' | 'counting' | 'classification' | 'enhancement';
 
 /** What a model makes of a frame. Engines produce tensors, composers draw kinds, and nothing else knows models. */
-export type ResultKind = 'label-map' | 'alpha-matte' | 'boxes' | 'density-map';
+export type ResultKind = 'label-map' | 'alpha-matte' | 'boxes' | 'density-map' | 'classes' | 'picture';
 
 /** A box that a detector proposes, in model pixels, before NMS. `score` is in 0..1, `classIndex` into the labels. */
 export interface Candidate {
@@ -19,6 +19,14 @@ export interface Detection {
   score: number;
 }
 
+/** A class that the whole picture may show. `score` is a probability where the model says so, else what it gives. */
+export interface RankedClass {
+  classIndex: number;
+  /** From the model's labels, which only the worker has: ImageNet's would be half of the page. */
+  name: string;
+  score: number;
+}
+
 /**
  * The small part of a result: what people read as text, and all that leaves the worker.
  * Maps and mattes stay on the GPU (or in the worker) and are only drawn.
@@ -30,4 +38,8 @@ export type ResultSummary =
   /** `coverage`: mean alpha, 0..1. */
   | { kind: 'alpha-matte'; coverage: number }
   /** `count`: sum of the density map, in people. */
-  | { kind: 'density-map'; count: number };
+  | { kind: 'density-map'; count: number }
+  /** The likeliest classes, best first. */
+  | { kind: 'classes'; top: RankedClass[] }
+  /** `brightness`: mean of the new picture's values, 0..1. */
+  | { kind: 'picture'; brightness: number };

@@ -1,5 +1,5 @@
 import type { ClassLabel } from '#core/labels.ts';
-import type { ResultSummary } from '#core/result.ts';
+import type { RankedClass, ResultSummary } from '#core/result.ts';
 import { formatCount, formatShare } from './format.ts';
 
 /** How many classes a sentence lists before it says "and more". */
@@ -20,6 +20,10 @@ export function describeResult(
       return `The person covers ${formatShare(summary.coverage)} of the picture`;
     case 'density-map':
       return `About ${formatCount(Math.max(0, Math.round(summary.count)))} people`;
+    case 'classes':
+      return describeTop(summary.top);
+    case 'picture':
+      return `Enhanced; the new picture’s mean brightness is ${formatShare(summary.brightness)}`;
   }
 }
 
@@ -57,6 +61,13 @@ function describeShares(
     .sort((a, b) => b.share - a.share);
   if (entries.length === 0) return 'No class shown';
   return list(entries.map(({ share, index }) => `${className(labels, index)} ${formatShare(share)}`));
+}
+
+/** The likeliest class and the runner-up: a whole list changes too fast to be read as a sentence. */
+function describeTop(top: readonly RankedClass[]): string {
+  const [first, second] = top.map(({ name, score }) => `${name} (${formatShare(score)})`);
+  if (first === undefined) return 'No class named';
+  return second === undefined ? `Most like: ${first}` : `Most like: ${first}, then ${second}`;
 }
 
 function list(parts: string[]): string {

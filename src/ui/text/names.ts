@@ -3,14 +3,23 @@ import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
-/** In the order of the tabs and of the keys 1 to 4. */
-export const tasks = ['segmentation', 'matting', 'detection', 'counting'] as const satisfies readonly Task[];
+/** In the order of the tabs and of the keys 1 to 6. */
+export const tasks = [
+  'segmentation',
+  'matting',
+  'detection',
+  'counting',
+  'classification',
+  'enhancement',
+] as const satisfies readonly Task[];
 
 export const taskNames: Record<Task, { title: string; question: string }> = {
   segmentation: { title: 'Segment', question: 'What is where: every pixel gets a class.' },
   matting: { title: 'Portrait', question: 'Who is in front: the person is cut out of the background.' },
   detection: { title: 'Detect', question: 'What is there: a box around each object.' },
   counting: { title: 'Count', question: 'How many: an estimate of the people in a crowd.' },
+  classification: { title: 'Name', question: 'What this is: names for what the whole picture shows.' },
+  enhancement: { title: 'Enhance', question: 'What the dark hides: the picture itself, made brighter.' },
 };
 
 /** `short` is for figures, `long` for choices. */

@@ -87,6 +87,36 @@ const subjects: Record<string, Subject> = {
     },
     data: (n) => noiseFloats(24 * 32, -0.05, 0.4, n + 1).map((value) => value ** 3),
   },
+  classes: {
+    kind: 'classes',
+    fit: 'stretch',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'class-scores', name: 'y', classes: 40, activation: 'softmax' }],
+      shapes: new Map([['y', [1, 40]]]),
+    },
+    data: (n) => noiseFloats(40, -3, 3, n + 1),
+  },
+  picture: {
+    kind: 'picture',
+    fit: 'letterbox',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'picture', name: 'y', layout: 'nchw' }],
+      shapes: new Map([['y', [1, 3, 24, 32]]]),
+    },
+    data: (n) => noiseFloats(3 * 24 * 32, -0.1, 1.1, n + 1),
+  },
+  'picture in pixels': {
+    kind: 'picture',
+    fit: 'stretch',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'picture', name: 'y', layout: 'nhwc' }],
+      shapes: new Map([['y', [1, 24, 32, 3]]]),
+    },
+    data: (n) => noiseFloats(3 * 24 * 32, 0, 1, n + 1),
+  },
 };
 
 const looks: Record<string, Partial<Look>> = {
@@ -183,6 +213,9 @@ function expectAlike(gpu: ResultSummary, cpu: ResultSummary): void {
   const numbers = (summary: ResultSummary) => {
     if (summary.kind === 'label-map') return summary.shares;
     if (summary.kind === 'alpha-matte') return [summary.coverage];
+    if (summary.kind === 'classes')
+      return summary.top.flatMap(({ classIndex, score }) => [classIndex, score]);
+    if (summary.kind === 'picture') return [summary.brightness];
     return summary.kind === 'density-map' ? [summary.count] : [];
   };
   expect(gpu.kind).toBe(cpu.kind);

@@ -14,6 +14,14 @@ const examples: Record<ResultKind, OverlayInput['summary']> = {
   'label-map': { kind: 'label-map', shares: [0.25, 0.75] },
   'alpha-matte': { kind: 'alpha-matte', coverage: 0.3 },
   'density-map': { kind: 'density-map', count: 1545.6 },
+  classes: {
+    kind: 'classes',
+    top: [
+      { classIndex: 207, name: 'golden retriever', score: 0.75 },
+      { classIndex: 208, name: 'Labrador retriever', score: 0.125 },
+    ],
+  },
+  picture: { kind: 'picture', brightness: 0.42 },
 };
 const kinds = Object.keys(examples) as ResultKind[];
 const labels = [
@@ -94,5 +102,18 @@ describe('overlays', () => {
     matte.show(input('alpha-matte', { background: 'matte' }));
     await settle(matte);
     expect(textOf(matte)).toBe('30 % foreground');
+  });
+
+  it('classes are listed with their probabilities, and the new picture says how bright it is', async () => {
+    const ranking = await overlay('classes');
+    ranking.show(input('classes'));
+    await settle(ranking);
+    expect(textOf(ranking)).toBe('golden retriever 75 % Labrador retriever 13 %');
+    const bars = [...ranking.shadowRoot!.querySelectorAll('rect')].map((bar) => bar.getAttribute('width'));
+    expect(bars).toEqual(['75.0', '12.5']);
+    const picture = await overlay('picture');
+    picture.show(input('picture'));
+    await settle(picture);
+    expect(textOf(picture)).toBe('42 % brightness');
   });
 });

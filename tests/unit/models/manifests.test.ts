@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { channelCount } from '#core/preprocess.ts';
 import { allSubjects, subjectName } from '#models/prepare/families.ts';
 import { familiesFolder } from '#models/prepare/paths.ts';
-import type { ModelManifest, PinnedFile } from '#models/manifest.ts';
+import type { ModelManifest, Pinned } from '#models/manifest.ts';
 
 const subjects = await allSubjects();
 const manifests = new Map(subjects.map(({ manifest }) => [manifest.id, manifest] as [string, ModelManifest]));
@@ -15,13 +15,16 @@ const meaningOf = {
   'alpha-matte': 'alpha',
   'density-map': 'density',
   boxes: 'detector',
+  classes: 'class-scores',
+  picture: 'picture',
 } as const;
 
 describe.each([...manifests.values()])('the family $id', (manifest) => {
-  it('has outputs of its kind, with labels for its classes', () => {
+  it('has outputs of its kind, with labels for its classes', async () => {
+    const lazy = await manifest.loadLabels?.();
     for (const variant of manifest.variants) {
       const outputs = variant.outputs ?? manifest.outputs;
-      const labels = variant.labels ?? manifest.labels;
+      const labels = variant.labels ?? lazy ?? manifest.labels;
       expect(outputs.length).toBeGreaterThan(0);
       expect(outputs.every(({ meaning }) => meaning === meaningOf[manifest.kind])).toBe(true);
       for (const output of outputs) if ('classes' in output) expect(labels).toHaveLength(output.classes);
@@ -38,6 +41,11 @@ describe.each([...manifests.values()])('the family $id', (manifest) => {
     const card = readFileSync(join(familiesFolder, manifest.id, 'README.md'), 'utf8');
     expect(card).toMatch(/licence/i);
     expect(card).toContain('npm run ');
+  });
+
+  it('has no two variants of one name', () => {
+    const ids = manifest.variants.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('comes from npm alone when it is embedded', () => {
@@ -61,14 +69,15 @@ describe.each(subjects.map((subject) => [subjectName(subject), subject] as const
       expect([mean.length, std.length]).toEqual([channelCount(channels), channelCount(channels)]);
     });
 
-    it('pins its weights', () => {
+    it('pins its weights, or says that it has none', () => {
       const { source } = variant;
-      const files: Omit<PinnedFile, 'path'>[] = [
-        source,
-        ...(source.from === 'npm' ? (source.extra ?? []) : []),
-      ];
-      for (const { sha256, bytes } of files) {
-        expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+      if (source.from === 'untrained') {
+        expect(source.official ?? 'https://').toMatch(/^https:\/\//);
+        return;
+      }
+      const files: Pinned[] = [source, ...(source.from === 'npm' ? (source.extra ?? []) : [])];
+      for (const { sha256, gitBlob, bytes } of files) {
+        expect(sha256 ?? gitBlob).toMatch(sha256 ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/);
         expect(bytes).toBeGreaterThan(1000);
       }
       // An address that can change its content would break its hash some day: it must name a commit or a release.

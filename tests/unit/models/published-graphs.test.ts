@@ -1,7 +1,7 @@
 /** Networks that come as ONNX files, rewritten for any size: at the file's own size they give the file's own numbers. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { exportModel } from '#export/export-model.ts';
 import { manifest as fastestdetManifest } from '#models/fastestdet/manifest.ts';
 import { program as fastestdet } from '#models/fastestdet/network.ts';
@@ -10,6 +10,9 @@ import { program as sinet } from '#models/sinet-portrait/network.ts';
 import type { NetworkProgram } from '#models/network-program.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
+
+// Exports and runs of whole networks, beside other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const mirror = shared('mirror');
 

@@ -29,6 +29,8 @@ export class VtLookPanel extends LitElement {
       'alpha-matte': () => this.renderMatte(),
       boxes: () => html`${this.range('scoreThreshold')}${this.nms ? this.range('iouThreshold') : nothing}`,
       'density-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
+      classes: () => html`${this.range('smoothing')}`,
+      picture: () => html`<p class="hint">The new picture is shown as the model makes it.</p>`,
     };
     return html`${controls[kind]()}${hasClasses(kind) ? this.renderFilter() : nothing}`;
   }

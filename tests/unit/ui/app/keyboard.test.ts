@@ -4,12 +4,11 @@ import { commandOf } from '#ui/app/keyboard.ts';
 const none = { ctrl: false, alt: false, meta: false };
 
 describe('keys', () => {
-  it('1 to 4 choose the tasks in the order of the tabs, and no other digit does anything', () => {
-    const tasks = ['1', '2', '3', '4'].map((key) => commandOf(key, none));
-    expect(tasks).toEqual(
-      ['segmentation', 'matting', 'detection', 'counting'].map((task) => ({ do: 'task', task })),
-    );
-    expect(['0', '5', '9'].map((key) => commandOf(key, none))).toEqual([undefined, undefined, undefined]);
+  it('1 to 6 choose the tasks in the order of the tabs, and no other digit does anything', () => {
+    const chosen = ['1', '2', '3', '4', '5', '6'].map((key) => commandOf(key, none));
+    const tasks = ['segmentation', 'matting', 'detection', 'counting', 'classification', 'enhancement'];
+    expect(chosen).toEqual(tasks.map((task) => ({ do: 'task', task })));
+    expect(['0', '7', '9'].map((key) => commandOf(key, none))).toEqual([undefined, undefined, undefined]);
   });
 
   it('letters work in both cases', () => {

@@ -38,6 +38,14 @@ describe('a result in a sentence', () => {
   it('never tells of fewer than no people', () => {
     expect(describeResult({ kind: 'density-map', count: -0.7 }, [], [])).toBe('About 0 people');
     expect(describeResult({ kind: 'density-map', count: 1545.6 }, [], [])).toBe('About 1,546 people');
+    const top = [
+      { classIndex: 5, name: 'cup', score: 0.61 },
+      { classIndex: 9, name: 'bowl', score: 0.2 },
+      { classIndex: 2, name: 'vase', score: 0.1 },
+    ];
+    expect(describeResult({ kind: 'classes', top }, [], [])).toBe('Most like: cup (61 %), then bowl (20 %)');
+    expect(describeResult({ kind: 'classes', top: [] }, [], [])).toBe('No class named');
+    expect(describeResult({ kind: 'picture', brightness: 0.42 }, [], [])).toContain('42 %');
   });
 
   it('gives the covered part of a matte', () => {

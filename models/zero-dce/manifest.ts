@@ -1,0 +1,80 @@
+import type { ModelManifest } from '../manifest.ts';
+
+const repository = 'https://github.com/Li-Chongyi/Zero-DCE';
+const extension = 'https://github.com/Li-Chongyi/Zero-DCE_extension';
+
+export const manifest = {
+  id: 'zero-dce',
+  title: 'Zero-DCE',
+  summary: 'Makes a dark picture bright by curves that a small network draws for every pixel.',
+  task: 'enhancement',
+  kind: 'picture',
+  variants: [
+    {
+      id: 'plus',
+      title: 'Zero-DCE++',
+      trainedOn: 'Photographs of all exposures, without references',
+      source: { from: 'untrained', official: extension },
+      checkpoint: 'pytorch',
+      sizes: [
+        { width: 648, height: 480 },
+        { width: 960, height: 720 },
+        { width: 324, height: 240 },
+      ],
+      config: { plus: true },
+      params: 10_561,
+      macs: 21_762_000,
+      licence: {
+        code: 'MIT, but "for academic research purpose only"',
+        weights: 'as the code',
+        data: 'Trained on SICE, which is for research.',
+      },
+      published: [
+        {
+          what: 'Parameters, operations, speed',
+          value: '10 k, 0.115 GFLOPs, 1000 frames a second',
+          conditions: '1200×900, one GPU (abstract of the TPAMI paper)',
+          source: 'https://arxiv.org/abs/2103.00860',
+        },
+      ],
+    },
+    {
+      id: 'zero-dce',
+      title: 'Zero-DCE',
+      trainedOn: 'Photographs of all exposures, without references',
+      source: { from: 'untrained', official: repository },
+      checkpoint: 'pytorch',
+      sizes: [
+        { width: 324, height: 240 },
+        { width: 648, height: 480 },
+      ],
+      config: { plus: false },
+      params: 79_416,
+      macs: 6_158_592_000,
+      licence: {
+        code: 'CC-BY-NC-4.0',
+        weights: 'CC-BY-NC-4.0',
+        data: 'Trained on SICE, which is for research.',
+      },
+      published: [],
+    },
+  ],
+  input: {
+    name: 'image',
+    layout: 'nchw',
+    channels: 'rgb',
+    scale: 1 / 255,
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+    fit: 'stretch',
+    pad: 0,
+  },
+  outputs: [{ meaning: 'picture', name: 'picture', layout: 'nchw' }],
+  labels: [],
+  sizeMultiple: 12,
+  paper: {
+    title: 'Zero-Reference Deep Curve Estimation for Low-Light Image Enhancement (CVPR 2020)',
+    url: 'https://arxiv.org/abs/2001.06826',
+  },
+  embedded: false,
+} as const satisfies ModelManifest;
