@@ -4,10 +4,12 @@
  * of the input and one that goes down to a 64th exchange features after every stage; pyramid pooling ends the deep one.
  */
 import type { Tensor } from '#export/graph-builder.ts';
-import { batchNormLayer, convLayer } from '#export/layers.ts';
+import { batchNormLayer, convLayer, linearLayer } from '#export/layers.ts';
 import { relu } from '#export/ops/activation.ts';
 import { add } from '#export/ops/elementwise.ts';
+import { globalAveragePool } from '#export/ops/pool.ts';
 import { resizeBilinear, type ResizeTarget } from '#export/ops/resize.ts';
+import { reshape } from '#export/ops/shape.ts';
 import type { ParameterProgram, ProgramConfig } from '#models/network-program.ts';
 import { basicBlocks, bottleneck, convBn, normReluConv } from './blocks.ts';
 import { pyramidPool } from './pyramid-pool.ts';
@@ -35,7 +37,10 @@ interface Stage {
 /** Width inside the pyramid pooling, the same for all. */
 const POOL_BRANCH = 128;
 
-/** Config: `depth` (23 or 39), `slim` (half the width, depth 23 only), `classes`. Logits are an eighth of the input. */
+/**
+ * Config: `depth` (23 or 39), `slim` (half the width, depth 23 only), `classes`. Logits are an eighth of the input.
+ * `head: 'imagenet'` names the whole picture instead, as the authors pretrained it.
+ */
 export const program: ParameterProgram = {
   from: 'parameters',
   build(graph, { size, config }) {
@@ -51,6 +56,10 @@ export const program: ParameterProgram = {
     const [, , height, width] = second.shape as [number, number, number, number];
     for (const stage of stages) [deep, detailed] = exchange(deep, detailed, stage, planes, { height, width });
 
+    if (config['head'] === 'imagenet') {
+      graph.output('logits', imagenetHead(deep, detailed, planes, Number(config['classes'])));
+      return;
+    }
     const fine = bottleneck(relu(detailed), 'layer5_.0', { planes: 2 * planes });
     const coarse = bottleneck(relu(deep), 'layer5.0', { planes: 8 * planes, stride: 2 });
     const pooled = pyramidPool(coarse, 'spp', { branch: POOL_BRANCH, out: 4 * planes });
@@ -107,4 +116,14 @@ function segmentationHead(x: Tensor, width: number, classes: number): Tensor {
   const features = normReluConv(x, 'final_layer.bn1', 'final_layer.conv1', { out: width, kernel: 3 });
   const active = relu(batchNormLayer(features, 'final_layer.bn2'));
   return convLayer(active, 'final_layer.conv2', { out: classes, kernel: 1, bias: true });
+}
+
+/** Both branches at a 32nd of the input, added, widened and averaged. */
+function imagenetHead(deep: Tensor, detailed: Tensor, planes: number, classes: number): Tensor {
+  const coarse = bottleneck(relu(deep), 'layer5.0', { planes: 8 * planes });
+  const fine = bottleneck(relu(detailed), 'layer5_.0', { planes: 2 * planes });
+  const joined = relu(add(coarse, shrink(relu(fine), 'down5', 16 * planes)));
+  const out = 32 * planes;
+  const features = relu(convBn(joined, 'last_layer.0', 'last_layer.1', { out, kernel: 1 }));
+  return linearLayer(reshape(globalAveragePool(features), [1, out]), 'linear', classes);
 }
