@@ -2,7 +2,7 @@
 import type { Size } from '#core/geometry.ts';
 import type { InputSpec, OutputSpec } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
-import type { Task } from '#core/result.ts';
+import type { ResultKind, Task } from '#core/result.ts';
 import type { UserModel } from '#session/user-models/user-model.ts';
 
 /** How a checkpoint fits one variant of a family. */
@@ -17,6 +17,8 @@ export interface Guess {
   unexpected: number;
   /** Read off the head's shape; undefined where the network has no such setting. */
   classes: number | undefined;
+  /** What the input's sides must be multiples of. */
+  sizeMultiple: number;
 }
 
 /** An input or output as the file declares it; a side that is open there is a string. */
@@ -45,7 +47,8 @@ interface Common {
   title: string;
   precision: 'fp32' | 'fp16';
   size: Size;
-  labels: readonly ClassLabel[];
+  /** Undefined: the family's own where they are as many as the classes, else numbers. */
+  labels: readonly ClassLabel[] | undefined;
 }
 
 export interface CheckpointRequest extends Common {
@@ -69,8 +72,7 @@ export interface BoxForm {
 
 /** What the result of a file of unknown origin means. */
 export type Meaning =
-  | { kind: 'label-map' | 'alpha-matte' | 'density-map'; output: OutputSpec }
-  | { kind: 'boxes'; form: BoxForm };
+  { kind: Exclude<ResultKind, 'boxes'>; output: OutputSpec } | { kind: 'boxes'; form: BoxForm };
 
 export interface OnnxRequest extends Common {
   kind: 'onnx';

@@ -1,6 +1,7 @@
 /** A checkpoint of a family that models/ knows: guessed by its keys, built as `npm run models` would build it. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { OutputSpec } from '#core/io-spec.ts';
+import type { ClassLabel } from '#core/labels.ts';
 import { readCheckpoint, type CheckpointFormat } from '#export/checkpoints/read-checkpoint.ts';
 import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
 import { buildFromCheckpoint, finishExport } from '#export/export-model.ts';
@@ -12,7 +13,7 @@ import { manifests } from '#models/registry.ts';
 import type { BuildStep, CheckpointRequest, Inspected } from './export.api.ts';
 import { guessFamily, type Candidate } from './guess-family.ts';
 import type { Made } from './from-onnx.ts';
-import { userModel } from './user-manifest.ts';
+import { numberedLabels, userModel } from './user-manifest.ts';
 
 export async function inspectCheckpoint(format: CheckpointFormat, bytes: Uint8Array): Promise<Inspected> {
   const [checkpoint, candidates] = await Promise.all([readCheckpoint(format, bytes), allCandidates()]);
@@ -48,6 +49,7 @@ export async function buildCheckpoint(
     kind,
     input: variant.input ?? manifest.input,
     outputs: (variant.outputs ?? manifest.outputs).map((output) => withClasses(output, classes)),
+    labels: request.labels ?? (await labelsFor(manifest, variant, classes)),
     sizeMultiple,
     nms,
     decoder: kind === 'boxes' ? family : undefined,
@@ -57,8 +59,20 @@ export async function buildCheckpoint(
   return { model: made, bytes: model.bytes };
 }
 
+/** The family's own where they are as many as the classes; a head of another size was trained on other data. */
+async function labelsFor(
+  manifest: ModelManifest,
+  variant: ModelVariant,
+  classes: number | undefined,
+): Promise<readonly ClassLabel[]> {
+  const own = variant.labels ?? (await manifest.loadLabels?.()) ?? manifest.labels;
+  return classes === undefined || own.length === classes ? own : numberedLabels(classes);
+}
+
 const withClasses = (output: OutputSpec, classes: number | undefined): OutputSpec =>
-  output.meaning === 'class-logits' && classes !== undefined ? { ...output, classes } : output;
+  classes !== undefined && (output.meaning === 'class-logits' || output.meaning === 'class-scores')
+    ? { ...output, classes }
+    : output;
 
 const elementsOf = (checkpoint: Checkpoint): number =>
   [...checkpoint.values()].reduce((sum, { shape }) => sum + sizeOf(shape), 0);

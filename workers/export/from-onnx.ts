@@ -67,6 +67,7 @@ export async function buildOnnx(
       kind: meaning.kind,
       input: { ...input, name: picture.name },
       outputs: [...outputs],
+      labels: request.labels ?? [],
       sizeMultiple: 1,
       nms: meaning.kind === 'boxes' ? 'per-class' : undefined,
       params: [...source.constants.values()].reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0),

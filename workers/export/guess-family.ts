@@ -58,6 +58,7 @@ function guessOf({ manifest, variant, program }: Candidate, checkpoint: Checkpoi
     misshapen: fit.misshapen.length,
     unexpected: fit.unexpected.length,
     classes: takesClasses ? classes : undefined,
+    sizeMultiple: manifest.sizeMultiple,
   };
 }
 

@@ -1,4 +1,6 @@
 /** What is written down of a user model: a manifest as models/ has them, but as data. */
+import { withSpreadColours } from '#core/label-sets/spread-colours.ts';
+import type { ClassLabel } from '#core/labels.ts';
 import type { ExportedModel } from '#export/export-model.ts';
 import type { CheckpointFormat, ModelManifest, ModelVariant } from '#models/manifest.ts';
 import type { UserModel } from '#session/user-models/user-model.ts';
@@ -8,7 +10,7 @@ import type { BuildRequest } from './export.api.ts';
 /** What distinguishes one user model from another, beyond the file itself. */
 export type Description = Pick<
   ModelManifest,
-  'summary' | 'task' | 'kind' | 'input' | 'outputs' | 'sizeMultiple' | 'nms' | 'decoder'
+  'summary' | 'task' | 'kind' | 'input' | 'outputs' | 'labels' | 'sizeMultiple' | 'nms' | 'decoder'
 > &
   Pick<ModelVariant, 'params'> & { checkpoint: CheckpointFormat };
 
@@ -17,11 +19,11 @@ export async function userModel(
   model: Pick<ExportedModel, 'bytes' | 'input' | 'outputs'>,
   { params, checkpoint, ...description }: Description,
 ): Promise<UserModel> {
-  const { id, title, precision, size, labels } = request;
+  const { id, title, precision, size } = request;
   const { bytes, input, outputs } = model;
   const sha256 = await sha256Of(bytes);
   const source = { from: 'user', sha256, bytes: bytes.length } as const;
-  const unsaid = { code: 'not stated', weights: 'not stated', data: 'not stated' };
+  const unsaid = { code: 'licence not stated', weights: 'licence not stated', data: '' };
   return {
     version: 1,
     savedAt: new Date().toISOString(),
@@ -29,7 +31,6 @@ export async function userModel(
       ...description,
       id,
       title,
-      labels: [...labels],
       paper: { title: '', url: '' },
       embedded: false,
       variants: [
@@ -61,6 +62,10 @@ export async function userModel(
     },
   };
 }
+
+/** Labels for classes that have no names. */
+export const numberedLabels = (count: number): readonly ClassLabel[] =>
+  withSpreadColours(Array.from({ length: count }, (_, i) => `class ${i}`));
 
 async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

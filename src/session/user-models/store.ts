@@ -4,9 +4,9 @@
  */
 import * as v from 'valibot';
 import { VitrineError, isAbort } from '#core/errors/vitrine-error.ts';
+import { USER_MODELS_FOLDER } from './user-model-id.ts';
 import { userModelSchema, type UserModel } from './user-model.ts';
 
-const ROOT = 'user-models';
 const RECORD = 'model.json';
 const BYTES = 'model.onnx';
 /** Held while a model is saved: whoever gets it knows that no folder is half written by somebody who still works. */
@@ -92,13 +92,13 @@ function sweep(root: FileSystemDirectoryHandle, ids: readonly string[]): Promise
 }
 
 async function openRoot(): Promise<FileSystemDirectoryHandle> {
-  return (await navigator.storage.getDirectory()).getDirectoryHandle(ROOT, { create: true });
+  return (await navigator.storage.getDirectory()).getDirectoryHandle(USER_MODELS_FOLDER, { create: true });
 }
 
 /** Undefined where nothing was saved yet, or where the browser has no such storage. */
 async function findRoot(): Promise<FileSystemDirectoryHandle | undefined> {
   try {
-    return await (await navigator.storage.getDirectory()).getDirectoryHandle(ROOT);
+    return await (await navigator.storage.getDirectory()).getDirectoryHandle(USER_MODELS_FOLDER);
   } catch {
     return undefined;
   }

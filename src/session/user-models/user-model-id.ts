@@ -19,3 +19,16 @@ export function newUserModelId(name: string): string {
   );
   return `${PREFIX}${stem || 'model'}-${random.join('')}`;
 }
+
+/** The folder of the origin private file system with a folder for each. */
+export const USER_MODELS_FOLDER = 'user-models';
+
+/** Whether anything was ever kept; asked before the code that reads it is loaded. */
+export async function hasUserModels(): Promise<boolean> {
+  try {
+    await (await navigator.storage.getDirectory()).getDirectoryHandle(USER_MODELS_FOLDER);
+    return true;
+  } catch {
+    return false;
+  }
+}

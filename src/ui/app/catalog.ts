@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { VitrineError, isAbort, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import { loadModelIndex } from '#session/model-index.ts';
+import { hasUserModels } from '#session/user-models/user-model-id.ts';
+import type { UserModel } from '#session/user-models/user-model.ts';
 import { readLines } from './read-lines.ts';
 
 const progress = { loaded: v.number(), total: v.number() };
@@ -26,6 +28,10 @@ export class Catalog extends EventTarget {
   files: readonly ModelFile[] = [];
   canFetch = false;
   error: ErrorData | undefined;
+  /** What this person brought, the newest first; it lies in the browser, whatever the server has. */
+  own: readonly UserModel[] = [];
+  /** Ids of saved models that this version cannot read. */
+  unreadable: readonly string[] = [];
   private readonly fetches = new Map<string, { state: FetchState; abort: AbortController }>();
   private first: Promise<void> | undefined;
 
@@ -33,9 +39,31 @@ export class Catalog extends EventTarget {
     return this.fetches.get(`${model}/${variant}`)?.state;
   }
 
-  /** Resolves when the index was read once, well or not. */
+  /** Everything that can run: the server's files and one's own. */
+  get runnable(): readonly ModelFile[] {
+    return [...this.files, ...this.own.map(({ file }) => file)];
+  }
+
+  /** Resolves when the index and the person's own models were read once, well or not. */
   loaded(): Promise<void> {
-    return (this.first ??= this.load());
+    return (this.first ??= Promise.all([this.load(), this.loadOwn()]).then(() => undefined));
+  }
+
+  /** Reads the browser's storage again. */
+  async loadOwn(): Promise<void> {
+    if (!(await hasUserModels())) return;
+    const { listUserModels } = await import('#session/user-models/store.ts');
+    const { models, unreadable } = await listUserModels();
+    this.own = models;
+    this.unreadable = unreadable;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Deletes a model of one's own from the browser. */
+  async deleteOwn(id: string): Promise<void> {
+    const { deleteUserModel } = await import('#session/user-models/store.ts');
+    await deleteUserModel(id);
+    await this.loadOwn();
   }
 
   /** Reads the index again. A failure goes to `error`; files known before stay. */

@@ -104,7 +104,28 @@ const modelWordings: Partial<Record<ErrorCode, Wording>> = {
   },
 };
 
+/** A model that a person brings fails for reasons of its own, which its reader says best; these words stand around it. */
+const importWordings: Partial<Record<ErrorCode, Omit<Wording, 'what'>>> = {
+  'bad-file': {
+    title: 'This file did not become a model',
+    todo: 'Nothing was changed or kept. Choose another file, or what it says otherwise.',
+  },
+  'bad-shape': { title: 'This does not fit', todo: 'Change what is said about the model and try again.' },
+  unsupported: {
+    title: 'This model cannot be built here',
+    todo: 'Choose another architecture, or export the model to ONNX and bring that.',
+  },
+  storage: { title: wordings.storage.title, todo: wordings.storage.todo },
+};
+
+/** A message as a sentence. */
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
 /** The words for an error; its own message and detail stay for the "Details" line. */
-export function wordError(error: ErrorData, about?: 'model'): Wording {
+export function wordError(error: ErrorData, about?: 'model' | 'import'): Wording {
+  const around = about === 'import' ? importWordings[error.code] : undefined;
+  if (around) return { ...around, what: sentence(error.message) };
+  if (about === 'import') return wordings[error.code];
   return (about && modelWordings[error.code]) ?? wordings[error.code];
 }

@@ -2,9 +2,11 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { rememberTheme, rememberedTheme, type Theme } from '../../app/remembered.ts';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
+import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import type { Studio } from '../../app/studio.ts';
+import { FileIntake } from '../../controllers/file-intake.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtTaskChangeEvent } from '../../events/vt-task-change.ts';
@@ -12,6 +14,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 import { taskNames, tasks } from '../../text/names.ts';
 import type { VtHelp } from '../help/vt-help.ts';
+import type { VtImport } from '../import/vt-import.ts';
 import { renderFetch } from '../model-picker/fetch-card.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { renderPanels } from './panels.ts';
@@ -29,6 +32,8 @@ export class VtApp extends LitElement {
   @state() private theme: Theme = rememberedTheme();
   @query('vt-stage') private stage!: VtStage | null;
   @query('vt-help') private help!: VtHelp | null;
+  private importer: VtImport | undefined;
+  private readonly intake = new FileIntake(this);
 
   constructor() {
     super();
@@ -85,6 +90,7 @@ export class VtApp extends LitElement {
       </header>
       ${studio ? this.renderMain(studio) : html`<main></main>`}
       <vt-help></vt-help>
+      ${this.intake.isOver ? html`<p class="drop">Drop a picture, a video or a model</p>` : nothing}
     `;
   }
 
@@ -164,7 +170,12 @@ export class VtApp extends LitElement {
     );
     on('vt-source-change', (studio, { settings }) => studio.chooseSource(settings));
     on('vt-source-stop', (studio) => studio.stopSource());
-    on('vt-file-open', (studio, { file }) => studio.chooseSource(sourceOfFile(file)));
+    on('vt-file-open', (studio, { file }) =>
+      isModelFile(file) ? this.openImport(file) : studio.chooseSource(sourceOfFile(file)),
+    );
+    on('vt-import-open', () => this.openImport());
+    on('vt-model-made', (studio, { model }) => studio.chooseOwn(model));
+    on('vt-own-delete', (studio, { model }) => studio.deleteOwn(model));
     on('vt-look-change', (studio, { change }) => studio.changeLook(change));
     on('vt-background-change', (studio, { image }) => studio.session.setBackground(image));
     on('vt-pause-change', (studio, { paused }) => studio.session.setPaused(paused));
@@ -173,6 +184,13 @@ export class VtApp extends LitElement {
     on('vt-snapshot', async () => {
       if (this.stage) saveFile(await this.stage.snapshot(), 'vitrine', 'png');
     });
+  }
+
+  /** The dialog and all that it needs are loaded now: most people never bring a model. */
+  private async openImport(file?: File): Promise<void> {
+    const { VtImport } = await import('../import/vt-import.ts');
+    this.importer ??= this.renderRoot.appendChild(new VtImport());
+    await this.importer.show(file);
   }
 
   private readonly takeKey = (event: KeyboardEvent): void => {

@@ -61,6 +61,29 @@ export const modelPickerStyles = css`
   .facts span + span::before {
     content: '· ';
   }
+  .own {
+    display: grid;
+    gap: 0.5rem;
+    margin-block-start: 0.9rem;
+  }
+  h3 {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.6rem;
+    align-items: baseline;
+    margin: 0;
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+  h3 em {
+    font-size: 0.75rem;
+    font-style: normal;
+    font-weight: 400;
+    color: var(--vt-ink-soft);
+  }
+  .own > button {
+    justify-self: start;
+  }
   .options {
     display: grid;
     gap: 0.6rem;

@@ -72,7 +72,7 @@ export class VtNotice extends LitElement {
 
   @property({ attribute: false }) error: ErrorData | undefined;
   /** What failed, where that changes the words. */
-  @property() about: 'model' | undefined;
+  @property() about: 'model' | 'import' | undefined;
 
   override render() {
     if (!this.error || this.error.code === 'aborted') return nothing;

@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { UserModel } from '#session/user-models/user-model.ts';
+import type { Catalog } from '../../app/catalog.ts';
+import { VtImportOpenEvent } from '../../events/vt-import-open.ts';
+import { VtOwnDeleteEvent } from '../../events/vt-own-delete.ts';
+import { icon } from '../../styles/icons.ts';
+import { formatBytes } from '../../text/format.ts';
+
+/** What a person brought, with what it takes of the browser's storage, and the way to bring more. */
+export function renderOwn(
+  target: EventTarget,
+  { own, unreadable }: Catalog,
+  renderModel: (model: UserModel, remove: TemplateResult) => TemplateResult,
+): TemplateResult {
+  const remove = (id: string, title: string) =>
+    html`<button
+      type="button"
+      aria-label="Delete ${title} from this browser"
+      @click=${() => target.dispatchEvent(new VtOwnDeleteEvent(id))}
+    >
+      Delete
+    </button>`;
+  const bytes = own.reduce((sum, { file }) => sum + file.bytes, 0);
+  return html`<section class="own" aria-labelledby="own">
+    <h3 id="own">
+      Your models${own.length > 0 ? html` <em>${formatBytes(bytes)} in this browser</em>` : nothing}
+    </h3>
+    ${
+      own.length > 0
+        ? html`<ul>
+            ${own.map((model) => renderModel(model, remove(model.manifest.id, model.manifest.title)))}
+          </ul>`
+        : nothing
+    }
+    ${unreadable.map(
+      (id) => html`<p class="hint caution">A saved model cannot be read any more. ${remove(id, 'it')}</p>`,
+    )}
+    <button type="button" @click=${() => target.dispatchEvent(new VtImportOpenEvent())}>
+      ${icon('file')}Bring a model of your own
+    </button>
+  </section>`;
+}
