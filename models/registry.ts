@@ -1,4 +1,8 @@
-/** All manifests, found by folder: nobody edits a list. Cheap, so the page may import it. */
+/**
+ * All manifests, found by folder: nobody edits a list. For workers, and for the page once a model runs; before, it has
+ * catalogue.ts.
+ */
+import type { ClassLabel } from '#core/labels.ts';
 import type { ModelManifest } from './manifest.ts';
 
 const modules = import.meta.glob<{ manifest: ModelManifest }>('./*/manifest.ts', { eager: true });
@@ -9,4 +13,10 @@ export const manifests: readonly ModelManifest[] = Object.values(modules)
 
 export function manifestOf(id: string): ModelManifest | undefined {
   return manifests.find((manifest) => manifest.id === id);
+}
+
+/** The classes of a variant, in output order; none where there are none. */
+export function labelsOf(model: string, variant: string): readonly ClassLabel[] {
+  const manifest = manifestOf(model);
+  return manifest?.variants.find(({ id }) => id === variant)?.labels ?? manifest?.labels ?? [];
 }

@@ -46,8 +46,9 @@ const uiRule = {
         patterns: [
           {
             regex:
-              '^#(export|gpu|compose|engine|server)/|^#models/(?!registry\\.ts|manifest\\.ts)|^#workers/(?!.*\\.api\\.ts)',
-            message: 'ui sees models only through #models/registry, and the worker only through session.',
+              '^#(export|gpu|compose|engine|server)/|^#models/(?!catalogue\\.ts|registry\\.ts|manifest\\.ts)|^#workers/(?!.*\\.api\\.ts)',
+            message:
+              'ui sees models only through #models/catalogue (and the registry), the worker only through session.',
           },
         ],
       },

@@ -88,6 +88,8 @@ export const program: ParameterProgram = {
   },
   untrained(key, shape) {
     if (key === 'head.integral.project') return Array.from({ length: shape[0] ?? 0 }, (_, bin) => bin);
+    // Pixels of 0..255 would drive filler to the ends of the sigmoid: a thousand boxes whose merging costs more than the run.
+    if (/^head\.gfl_cls\.\d\.weight$/.test(key)) return 0;
     return /^head\.gfl_cls\.\d\.bias$/.test(key) ? RARE : undefined;
   },
 };

@@ -40,6 +40,8 @@ export const program: ParameterProgram = {
   },
   // Training adds a head after each of the two fusions.
   isUnused: (key) => /^aux_seg_head[12]\./.test(key),
+  // The slope that PReLU starts with in PyTorch.
+  untrained: (key) => (key.endsWith('.act.weight') ? 0.25 : undefined),
 };
 
 const refine = (x: Tensor, key: string): Tensor =>

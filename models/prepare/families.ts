@@ -17,6 +17,9 @@ export interface Subject {
 
 export const subjectName = ({ manifest, variant }: Subject): string => `${manifest.id}/${variant.id}`;
 
+/** Only made when asked for by name: they are many, large, and for measuring speed only. */
+export const isUntrained = ({ variant }: Subject): boolean => variant.source.from === 'untrained';
+
 /** Every variant of every family, by family name. */
 export async function allSubjects(): Promise<Subject[]> {
   const entries = await readdir(familiesFolder, { withFileTypes: true });

@@ -8,12 +8,13 @@ import { artefactsOf } from './plan.ts';
 import { outputFolder } from './paths.ts';
 import { PROBE_FILE } from './probe.ts';
 import { madeEntry } from './record.ts';
-import type { Subject } from './families.ts';
+import { isUntrained, type Subject } from './families.ts';
 
 const indexPath = join(outputFolder, 'index.json');
 
 /**
- * Lists what was made and lies there; what no manifest names any more is left out. Another command may have added a
+ * Lists what was made and lies there; what no manifest names any more is left out, and untrained files whose network
+ * has changed: they cost no download, and speed is all that they are for. Another command may have added a
  * file meanwhile and written its index before ours: so it is looked again until nothing has changed.
  */
 export async function writeIndex(subjects: readonly Subject[]): Promise<void> {
@@ -26,7 +27,11 @@ export async function writeIndex(subjects: readonly Subject[]): Promise<void> {
 
 async function indexOf(subjects: readonly Subject[]): Promise<string> {
   const planned = (await Promise.all(subjects.map(artefactsOf))).flat();
-  const files = await Promise.all(planned.map(({ file }) => madeEntry<ModelFile>(file)));
+  const files = await Promise.all(
+    planned.map(({ subject, file, key }) =>
+      madeEntry<ModelFile>(file, isUntrained(subject) ? key : undefined),
+    ),
+  );
   const probe = await madeEntry<ProbeFile>(PROBE_FILE);
   const index: ModelIndex = { version: 1, files: files.filter((file) => file !== undefined), probe };
   return `${JSON.stringify(index, undefined, 1)}\n`;

@@ -43,14 +43,25 @@ export async function artefactsOf(subject: Subject): Promise<Artefact[]> {
 
 const hashes = new Map<string, Promise<string>>();
 
-/** Of the exporter and the family's own code. */
+/** Of the exporter, the family's own code and that of the families it stands on. */
 function codeHash(family: string): Promise<string> {
   const known = hashes.get(family);
   if (known) return known;
-  const folders = [exporterFolder, join(familiesFolder, family)];
-  const hash = Promise.all(folders.map(sourcesIn)).then((lists) => sha256Of(lists.flat().join('\n')));
+  const hash = Promise.all([sourcesIn(exporterFolder), familySources(family)]).then((lists) =>
+    sha256Of(lists.flat().join('\n')),
+  );
   hashes.set(family, hash);
   return hash;
+}
+
+/** A network may be written in terms of another's parts: `#models/<family>/…`. */
+async function familySources(family: string, seen = new Set<string>()): Promise<string[]> {
+  seen.add(family);
+  const sources = await sourcesIn(join(familiesFolder, family));
+  for (const [, other = ''] of sources.join('\n').matchAll(/from '#models\/([\w-]+)\//g)) {
+    if (!seen.has(other)) sources.push(...(await familySources(other, seen)));
+  }
+  return sources;
 }
 
 /** A manifest and a decode.ts say nothing about the bytes that are written. */

@@ -1,7 +1,7 @@
 /** Makes many models' files: fetches side by side, exports one after the other, keeps the index true throughout. */
 import { isAbort } from '#core/errors/vitrine-error.ts';
 import { eachAtMost } from './each-at-most.ts';
-import { allSubjects, select, subjectName, type Selection, type Subject } from './families.ts';
+import { allSubjects, isUntrained, select, subjectName, type Selection, type Subject } from './families.ts';
 import { removeHalfFiles } from './files.ts';
 import { writeIndex } from './index-file.ts';
 import { outputFolder } from './paths.ts';
@@ -24,15 +24,17 @@ export interface Outcome {
 /** Makes what is selected. What cannot be made is told to the reporter and returned; only an abort rejects. */
 export async function prepareModels(selection: Selection, context: PrepareContext): Promise<Outcome> {
   const subjects = await allSubjects();
-  return prepareAll(select(subjects, selection.ids, selection.task), subjects, PREPARE_WAIT_MS, context);
+  const selected = select(subjects, selection.ids, selection.task);
+  const wanted = selection.ids?.length ? selected : selected.filter((subject) => !isUntrained(subject));
+  return prepareAll(wanted, subjects, PREPARE_WAIT_MS, context);
 }
 
-/** For `npm start`: everything, what the npm packages hold first. */
+/** For `npm start`: everything that has weights, what the npm packages hold first. */
 export async function prepareForStart(context: PrepareContext): Promise<Outcome> {
   const subjects = await allSubjects();
-  const embeddedFirst = subjects.toSorted(
-    (a, b) => Number(b.manifest.embedded) - Number(a.manifest.embedded),
-  );
+  const embeddedFirst = subjects
+    .filter((subject) => !isUntrained(subject))
+    .sort((a, b) => Number(b.manifest.embedded) - Number(a.manifest.embedded));
   return prepareAll(embeddedFirst, subjects, START_WAIT_MS, context);
 }
 

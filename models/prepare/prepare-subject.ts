@@ -4,9 +4,9 @@ import type { ModelFile } from '#core/io-spec.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { PromiseQueue } from '#core/promise-queue.ts';
 import { withMetadata } from '#export/convert/tflite-metadata.ts';
-import { exportModel, type ExportedModel } from '#export/export-model.ts';
+import { exportModel, exportUntrained, type ExportedModel } from '#export/export-model.ts';
 import { sha256Of, writeAtomically } from './files.ts';
-import { checkSize, loadProgram, subjectName, type Subject } from './families.ts';
+import { checkSize, isUntrained, loadProgram, subjectName, type Subject } from './families.ts';
 import { outputFolder } from './paths.ts';
 import { artefactsOf, type Artefact } from './plan.ts';
 import { madeEntry, recordMade } from './record.ts';
@@ -28,12 +28,14 @@ export async function prepareSubject(subject: Subject, context: PrepareContext):
   const name = subjectName(subject);
   const stale = await staleArtefacts(subject);
   if (stale.length === 0) return 0;
-  const files = await sourceFiles(subject, {
-    ...context.sources,
-    signal,
-    say: reporter.say,
-    onProgress: (stage, loaded, total) => reporter.progress(name, stage, loaded, total),
-  });
+  const files = isUntrained(subject)
+    ? undefined
+    : await sourceFiles(subject, {
+        ...context.sources,
+        signal,
+        say: reporter.say,
+        onProgress: (stage, loaded, total) => reporter.progress(name, stage, loaded, total),
+      });
   let done = 0;
   const notes = new Set<string>();
   for (const artefact of stale) {
@@ -54,20 +56,19 @@ export async function staleArtefacts(subject: Subject): Promise<Artefact[]> {
   return artefacts.filter((_, i) => !made[i]);
 }
 
-/** Writes the file and its record; resolves to what a reader should know of the export. */
-async function make(artefact: Artefact, files: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
+/** Writes the file and its record; resolves to what a reader should know of the export. No files: untrained. */
+async function make(
+  artefact: Artefact,
+  files: ReadonlyMap<string, Uint8Array> | undefined,
+): Promise<string[]> {
   const { subject, format, precision, size, file, key } = artefact;
-  const { variant } = subject;
+  const { checkpoint, config } = subject.variant;
   checkSize(subject, size);
-  const exported = await exportModel({
-    program: await loadProgram(subject),
-    files,
-    format: variant.checkpoint,
-    size,
-    precision,
-    config: variant.config,
-  });
-  const bytes = format === 'tflite' ? mediapipeFile(subject, files) : exported.bytes;
+  const request = { program: await loadProgram(subject), size, precision, config };
+  const exported = files
+    ? await exportModel({ ...request, files, format: checkpoint })
+    : exportUntrained(request);
+  const bytes = files && format === 'tflite' ? mediapipeFile(subject, files) : exported.bytes;
   await writeAtomically(join(outputFolder, file), bytes);
   await recordMade(key, entryOf(artefact, exported, bytes));
   return exported.notes;
@@ -87,7 +88,7 @@ function entryOf(artefact: Artefact, exported: ExportedModel, bytes: Uint8Array)
     // MediaPipe takes the frame itself and gives the same values, so its file is described as its ONNX twin is.
     input: exported.input,
     outputs: exported.outputs,
-    trained: true,
+    trained: !isUntrained(subject),
   };
 }
 

@@ -1,11 +1,12 @@
 import { GraphBuilder, type Inputs } from '#export/graph-builder.ts';
 import { float32, sizeOf } from '#export/tensor-data.ts';
-import type { Attributes } from '#export/graph.ts';
+import type { Attributes, Graph } from '#export/graph.ts';
 import type { ParameterProgram, ProgramOptions } from '#models/network-program.ts';
 
-/** Counts multiply-accumulates of convolutions and matrix products while a network is built. */
+/** Notes the multiply-accumulates of convolutions and matrix products while a network is built. */
 class CountingBuilder extends GraphBuilder {
-  macs = 0;
+  /** By operator and names of what it reads: those of its outputs may change until the end. */
+  private readonly macsOf = new Map<string, number>();
 
   override emitAll(
     op: string,
@@ -15,12 +16,27 @@ class CountingBuilder extends GraphBuilder {
   ) {
     const out = results[0] ? sizeOf(results[0].shape) : 0;
     const [from, weight] = [inputs[0]?.shape ?? [], inputs[1]?.shape ?? []];
-    if (op === 'Conv') this.macs += out * sizeOf(weight.slice(1));
-    if (op === 'ConvTranspose') this.macs += sizeOf(from) * sizeOf(weight.slice(1));
-    if (op === 'MatMul' || op === 'Gemm') this.macs += out * (from.at(-1) ?? 0);
+    const note = (macs: number) =>
+      this.macsOf.set(
+        keyOf(
+          op,
+          inputs.map((input) => input?.name ?? ''),
+        ),
+        macs,
+      );
+    if (op === 'Conv') note(out * sizeOf(weight.slice(1)));
+    if (op === 'ConvTranspose') note(sizeOf(from) * sizeOf(weight.slice(1)));
+    if (op === 'MatMul' || op === 'Gemm') note(out * (from.at(-1) ?? 0));
     return super.emitAll(op, inputs, attributes, results);
   }
+
+  /** Of the nodes that reach an output. */
+  macsIn({ nodes }: Graph): number {
+    return nodes.reduce((sum, { op, inputs }) => sum + (this.macsOf.get(keyOf(op, inputs)) ?? 0), 0);
+  }
 }
+
+const keyOf = (op: string, inputs: readonly string[]): string => [op, ...inputs].join();
 
 export interface Counted {
   /** Names and shapes. */
@@ -42,12 +58,13 @@ export function countNetwork(program: ParameterProgram, options: ProgramOptions)
   };
   const builder = new CountingBuilder({ parameters: { take } });
   program.build(builder, options);
-  const { inputs, outputs } = builder.finish();
+  const graph = builder.finish();
+  const { inputs, outputs } = graph;
   const learned = [...taken].filter(([key]) => !/\.running_(mean|var)$/.test(key));
   return {
     inputs: inputs.map(({ name, shape }) => [name, ...shape]),
     outputs: outputs.map(({ name, shape }) => [name, ...shape]),
     params: learned.reduce((sum, [, shape]) => sum + sizeOf(shape), 0),
-    macs: builder.macs,
+    macs: builder.macsIn(graph),
   };
 }

@@ -3,8 +3,9 @@ import type { EngineChoice } from '#core/engine-id.ts';
 import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Task } from '#core/result.ts';
-import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings } from '#session/session-state.ts';
+import { isUntrained } from '../text/untrained.ts';
 
 export function formatOf(engine: EngineChoice): ModelFile['format'] {
   return engine.startsWith('mediapipe') ? 'tflite' : 'onnx';
@@ -32,7 +33,7 @@ export function sameSize(a: Size, b: Size): boolean {
 export function completeModel(
   wanted: Partial<ModelSettings>,
   task: Task,
-  manifests: readonly ModelManifest[],
+  manifests: readonly ListedModel[],
   files: readonly ModelFile[],
 ): ModelSettings | undefined {
   const ofTask = manifests.filter((manifest) => manifest.task === task);
@@ -62,36 +63,36 @@ export function completeModel(
   };
 }
 
-/** Here and trained before here and untrained before absent; then what `npm start` always has; then the lightest. */
-function bestManifest(
-  ofTask: readonly ModelManifest[],
-  files: readonly ModelFile[],
-): ModelManifest | undefined {
-  const rank = (manifest: ModelManifest) =>
+/**
+ * Here before absent, then what `npm start` always has, then the lightest. Untrained ones are never chosen for a
+ * person: undefined where a task has no others.
+ */
+function bestManifest(ofTask: readonly ListedModel[], files: readonly ModelFile[]): ListedModel | undefined {
+  const rank = (manifest: ListedModel) =>
     [
-      -Math.max(...manifest.variants.map((variant) => readiness(manifest.id, variant.id, files))),
+      -Math.max(...manifest.variants.map((variant) => readiness(manifest.id, variant, files))),
       manifest.embedded ? 0 : 1,
       Math.min(...manifest.variants.map(({ macs, params }) => macs ?? params)),
     ] as const;
-  return [...ofTask].sort((a, b) => compare(rank(a), rank(b)))[0];
+  const trained = ofTask.filter(({ variants }) => variants.some((variant) => !isUntrained(variant)));
+  return trained.sort((a, b) => compare(rank(a), rank(b)))[0];
 }
 
 function bestVariant(
-  variants: readonly ModelVariant[],
-  manifest: ModelManifest,
+  variants: readonly ListedVariant[],
+  manifest: ListedModel,
   files: readonly ModelFile[],
-): ModelVariant | undefined {
+): ListedVariant | undefined {
   // Array.sort is stable, so the manifest's own order decides between equals.
-  return [...variants].sort(
-    (a, b) => readiness(manifest.id, b.id, files) - readiness(manifest.id, a.id, files),
-  )[0];
+  return [...variants].sort((a, b) => readiness(manifest.id, b, files) - readiness(manifest.id, a, files))[0];
 }
 
-/** 2: here and trained, 1: here with filler weights, 0: absent. */
-function readiness(model: string, variant: string, files: readonly ModelFile[]): number {
-  const found = filesOf(files, model, variant);
-  if (found.some(({ trained }) => trained)) return 2;
-  return found.length > 0 ? 1 : 0;
+/** 3: here and trained, 2: to be fetched, 1: here with filler weights, 0: filler that is to be made. */
+function readiness(model: string, variant: ListedVariant, files: readonly ModelFile[]): number {
+  const found = filesOf(files, model, variant.id);
+  if (found.some(({ trained }) => trained)) return 3;
+  if (found.length > 0) return 1;
+  return isUntrained(variant) ? 0 : 2;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -1,5 +1,5 @@
 /** The page's start: settings from the address, the session, and the first source where none has to be asked for. */
-import { manifests } from '#models/registry.ts';
+import { catalogue } from '#models/catalogue.ts';
 import '../components/components.ts';
 import { Catalog } from './catalog.ts';
 import { firstSource, isCameraGranted } from './first-source.ts';
@@ -12,7 +12,8 @@ const catalog = new Catalog();
 const studio = new Studio({
   session: new LazySession(async () => new (await import('#session/live-session.ts')).LiveSession()),
   catalog,
-  manifests,
+  manifests: catalogue,
+  loadLabels: async (model, variant) => (await import('#models/registry.ts')).labelsOf(model, variant),
   settings: parseSettings(location.search),
   save: (settings) => history.replaceState(null, '', formatSettings(settings) || location.pathname),
 });

@@ -3,7 +3,7 @@ import { toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { Look } from '#core/look.ts';
 import type { Task } from '#core/result.ts';
-import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings, Session, SourceSettings } from '#session/session-state.ts';
 import type { Catalog } from './catalog.ts';
 import { completeModel, fileOf } from './choose-model.ts';
@@ -14,7 +14,9 @@ import type { Settings } from './settings.ts';
 export interface StudioParts {
   session: Session;
   catalog: Catalog;
-  manifests: readonly ModelManifest[];
+  manifests: readonly ListedModel[];
+  /** A model's classes, which are only needed when it runs. */
+  loadLabels: (model: string, variant: string) => Promise<readonly ClassLabel[]>;
   settings: Settings;
   /** Called after each change, to keep the settings in the address. */
   save: (settings: Settings) => void;
@@ -24,25 +26,29 @@ export interface StudioParts {
 export class Studio extends EventTarget {
   readonly session: Session;
   readonly catalog: Catalog;
-  readonly manifests: readonly ModelManifest[];
+  readonly manifests: readonly ListedModel[];
   readonly roundTrips = new RoundTripLog();
   settings: Settings;
   /** The source asked for last, for trying again. */
   source: SourceSettings | undefined;
   /** The model whose results are shown: the former one while another loads. */
   running: ModelSettings | undefined;
+  /** Its classes; none for a moment after it began. */
+  labels: readonly ClassLabel[] = [];
   /** True from the first choice of a source on: before, no worker is needed. */
   begun = false;
   /** A failure that belongs to no other part of the state (a file of the wrong kind, a snapshot that failed). */
   notice: ErrorData | undefined;
   private readonly save: StudioParts['save'];
+  private readonly loadLabels: StudioParts['loadLabels'];
   private readonly lastOfTask = new Map<Task, Partial<ModelSettings>>();
 
-  constructor({ session, catalog, manifests, settings, save }: StudioParts) {
+  constructor({ session, catalog, manifests, loadLabels, settings, save }: StudioParts) {
     super();
     this.session = session;
     this.catalog = catalog;
     this.manifests = manifests;
+    this.loadLabels = loadLabels;
     this.settings = settings;
     this.save = save;
     catalog.addEventListener('change', () => this.changed());
@@ -61,17 +67,12 @@ export class Studio extends EventTarget {
     return model !== undefined && fileOf(this.catalog.files, model) !== undefined;
   }
 
-  manifestOf(settings: ModelSettings | undefined): ModelManifest | undefined {
+  manifestOf(settings: ModelSettings | undefined): ListedModel | undefined {
     return this.manifests.find(({ id }) => id === settings?.model);
   }
 
-  variantOf(settings: ModelSettings | undefined): ModelVariant | undefined {
+  variantOf(settings: ModelSettings | undefined): ListedVariant | undefined {
     return this.manifestOf(settings)?.variants.find(({ id }) => id === settings?.variant);
-  }
-
-  /** Classes of the model whose results are shown. */
-  get labels(): readonly ClassLabel[] {
-    return this.variantOf(this.running)?.labels ?? this.manifestOf(this.running)?.labels ?? [];
   }
 
   /** Starts what needs a worker; safe to call again. */
@@ -174,9 +175,17 @@ export class Studio extends EventTarget {
   private show(settings: ModelSettings): void {
     const before = this.running;
     this.running = settings;
-    if (before === undefined) return;
-    if (before.model === settings.model && before.variant === settings.variant) return;
-    if (this.settings.look.hiddenClasses.length > 0) this.changeLook({ hiddenClasses: [] });
+    if (before?.model === settings.model && before.variant === settings.variant) return;
+    this.labels = [];
+    this.takeLabels(settings).catch((thrown: unknown) => this.report(thrown));
+    if (before && this.settings.look.hiddenClasses.length > 0) this.changeLook({ hiddenClasses: [] });
+  }
+
+  private async takeLabels(settings: ModelSettings): Promise<void> {
+    const labels = await this.loadLabels(settings.model, settings.variant);
+    if (this.running?.model !== settings.model || this.running.variant !== settings.variant) return;
+    this.labels = labels;
+    this.changed();
   }
 
   private recordWay(): void {

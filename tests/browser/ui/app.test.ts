@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '#ui/app/settings.ts';
 import { Studio } from '#ui/app/studio.ts';
 import { fakeCatalog } from './fake-catalog.ts';
-import { fakeFile, fakeManifests, liveState, warmReading } from './fake-models.ts';
+import { fakeFile, fakeLabels, fakeManifests, liveState, warmReading } from './fake-models.ts';
 import { FakeSession } from './fake-session.ts';
 import { expectAccessible, find, has, mount, named, settle, textOf } from './mount.ts';
 
@@ -15,6 +15,7 @@ async function open(settings: Partial<Settings> = {}) {
     session,
     catalog: fakeCatalog(['matte-net', 'box-net'].map((id) => fakeFile(id))),
     manifests: fakeManifests,
+    loadLabels: fakeLabels,
     settings: { ...defaultSettings, ...settings },
     save: (now) => saved.push(now),
   });

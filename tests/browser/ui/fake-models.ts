@@ -68,6 +68,9 @@ export const fakeManifests: readonly ModelManifest[] = [
   manifest('crowd-net', 'counting', 'density-map', {}),
 ];
 
+export const fakeLabels = (model: string) =>
+  Promise.resolve(fakeManifests.find(({ id }) => id === model)?.labels ?? []);
+
 export function fakeFile(model: string, change: Partial<ModelFile> = {}): ModelFile {
   return {
     model,

@@ -2,7 +2,15 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings, type Settings } from '#ui/app/settings.ts';
 import { Studio } from '#ui/app/studio.ts';
 import { fakeCatalog } from './fake-catalog.ts';
-import { fakeFile, fakeManifests, fakeReport, fakeSettings, liveState, warmReading } from './fake-models.ts';
+import {
+  fakeFile,
+  fakeLabels,
+  fakeManifests,
+  fakeReport,
+  fakeSettings,
+  liveState,
+  warmReading,
+} from './fake-models.ts';
 import { FakeSession } from './fake-session.ts';
 
 beforeEach(() => localStorage.clear());
@@ -17,6 +25,7 @@ function studioWith(
     session,
     catalog: fakeCatalog(files),
     manifests: fakeManifests,
+    loadLabels: fakeLabels,
     settings: { ...defaultSettings, ...settings },
     save: (now) => saved.push(now),
   });

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { DetectorTensor } from '#core/decoder.ts';
 import { decode as decodeCenternet } from '#models/centernet/decode.ts';
 import { decode as decodeLeyolo } from '#models/leyolo/decode.ts';
+import { decode as decodeDamoYolo } from '#models/damo-yolo/decode.ts';
+import { anchorsOf } from '#models/ssdlite320-mobilenetv3/anchors.ts';
+import { decode as decodeSsd } from '#models/ssdlite320-mobilenetv3/decode.ts';
 import { decode as decodeYolox } from '#models/yolox-nano/decode.ts';
 
 const dense = (shape: number[], set: Record<number, number> = {}): DetectorTensor => {
@@ -114,5 +117,102 @@ describe('LeYOLO decoding', () => {
     const scores = sparse([1, 80, points], []);
     const run = () => decodeLeyolo({ scores, boxes: dense([1, 4, 21]) }, { model, scoreThreshold: 0.3 });
     expect(run).toThrow(expect.objectContaining({ code: 'bad-shape' }) as Error);
+  });
+});
+
+describe('DAMO-YOLO decoding', () => {
+  const model = { width: 64, height: 64 };
+  const points = 64 + 16 + 4;
+
+  it('takes the corners that belong to the score’s point', () => {
+    const boxes = dense([1, points, 4], { [4 * 70]: 3, [4 * 70 + 1]: 5, [4 * 70 + 2]: 40, [4 * 70 + 3]: 61 });
+    const scores = sparse(
+      [1, points, 80],
+      [
+        [70 * 80 + 16, 0.75],
+        [71 * 80 + 2, 0.2],
+      ],
+    );
+    expect(decodeDamoYolo({ scores, boxes }, { model, scoreThreshold: 0.3 })).toEqual([
+      { box: { left: 3, top: 5, right: 40, bottom: 61 }, classIndex: 16, score: 0.75 },
+    ]);
+  });
+
+  it('refuses boxes that do not belong to the scores', () => {
+    const outputs = { scores: sparse([1, points, 80], []), boxes: dense([1, points, 2]) };
+    expect(() => decodeDamoYolo(outputs, { model, scoreThreshold: 0.3 })).toThrow(
+      expect.objectContaining({ code: 'bad-shape' }) as Error,
+    );
+  });
+});
+
+describe('SSDLite decoding', () => {
+  const model = { width: 320, height: 320 };
+  const anchors = anchorsOf(model);
+  const [PERSON, TOOTHBRUSH, HOLE] = [1, 90, 12];
+
+  /** One anchor's logits and moves, all others left to the background. */
+  function decodeOne(row: number, number: number, moves: [number, number, number, number]) {
+    const logits = dense([1, anchors.length, 91]);
+    if (logits.transfer === 'dense') {
+      for (let i = 0; i < anchors.length; i++) logits.data[i * 91] = 10;
+      logits.data[row * 91] = 0;
+      // Against 90 others at 0: exp(x) ÷ (exp(x) + 90) = 0.9.
+      logits.data[row * 91 + number] = Math.log(810);
+    }
+    const regression = dense(
+      [1, anchors.length, 4],
+      Object.fromEntries(moves.map((m, i) => [4 * row + i, m])),
+    );
+    return decodeSsd({ bbox_regression: regression, cls_logits: logits }, { model, scoreThreshold: 0.3 });
+  }
+
+  it('lays 3234 boxes, six to a cell of maps of 20, 10, 5, 3, 2 and 1 cells', () => {
+    expect(anchors).toHaveLength(6 * (400 + 100 + 25 + 9 + 4 + 1));
+    // The first cell: its centre, a square of 0.2, and one between 0.2 and 0.35.
+    expect(anchors[0]).toEqual({ centreX: 8, centreY: 8, width: 64, height: 64 });
+    expect(anchors[1]!.width).toBeCloseTo(320 * Math.sqrt(0.2 * 0.35), 9);
+    // Twice and three times as wide as tall, each followed by itself stood on end.
+    for (const [at, ratio] of [
+      [2, 2],
+      [4, 3],
+    ] as const) {
+      expect(anchors[at]!.width / anchors[at]!.height).toBeCloseTo(ratio, 9);
+      expect(anchors[at + 1]).toMatchObject({ width: anchors[at]!.height, height: anchors[at]!.width });
+    }
+    // Row by row: the next cell lies to the right, the 21st below.
+    expect(anchors[6]).toMatchObject({ centreX: 24, centreY: 8 });
+    expect(anchors[6 * 20]).toMatchObject({ centreX: 8, centreY: 24 });
+    // The last map's single cell; no side is longer than the picture's.
+    expect(anchors[3234 - 6]).toMatchObject({ centreX: 160, centreY: 160, width: 304 });
+    expect(anchors[3234 - 4]!.width).toBe(320);
+  });
+
+  it('leaves an anchor where it is when nothing moves it', () => {
+    const [found, ...others] = decodeOne(0, PERSON, [0, 0, 0, 0]);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ box: { left: -24, top: -24, right: 40, bottom: 40 }, classIndex: 0 });
+    expect(found!.score).toBeCloseTo(0.9, 5);
+  });
+
+  it('moves by tenths of its size and grows by a fifth of the logarithm', () => {
+    const [found] = decodeOne(0, TOOTHBRUSH, [1, -2, 5 * Math.log(2), 1000]);
+    // 64 wide at (8, 8): the centre goes 6.4 to the right and 12.8 up, the width doubles, the height stops at 62.5 times.
+    expect(found!.classIndex).toBe(79);
+    expect(found!.box.left).toBeCloseTo(14.4 - 64, 4);
+    expect(found!.box.right).toBeCloseTo(14.4 + 64, 4);
+    expect(found!.box.top).toBeCloseTo(-4.8 - 2000, 2);
+  });
+
+  it('finds nothing in what stands for no class, in the background, and below the threshold', () => {
+    expect(decodeOne(5, HOLE, [0, 0, 0, 0])).toEqual([]);
+    expect(decodeOne(5, 0, [0, 0, 0, 0])).toEqual([]);
+  });
+
+  it('refuses outputs of another input size', () => {
+    const outputs = { bbox_regression: dense([1, 100, 4]), cls_logits: dense([1, 100, 91]) };
+    expect(() => decodeSsd(outputs, { model, scoreThreshold: 0.3 })).toThrow(
+      expect.objectContaining({ code: 'bad-shape' }) as Error,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { LitElement, html, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { FrameReport } from '#core/frame-report.ts';
 import type { ClassLabel } from '#core/labels.ts';
@@ -7,6 +7,7 @@ import type { Session } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { UNTRAINED } from '../../text/untrained.ts';
 import { legendRows, type LegendRow } from './legend-rows.ts';
 import { legendStyles } from './vt-legend.styles.ts';
 
@@ -38,9 +39,14 @@ export class VtLegend extends LitElement {
       const when = this.kind === 'boxes' ? 'as they are found' : 'with the picture';
       return html`<p class="hint">Classes appear here ${when}.</p>`;
     }
-    return html`<ul>
-      ${rows.map((row) => html`<li>${this.renderRow(row)}</li>`)}
-    </ul>`;
+    return html`${
+        this.session?.state.model.file?.trained === false
+          ? html`<p class="hint caution">${UNTRAINED}</p>`
+          : nothing
+      }
+      <ul>
+        ${rows.map((row) => html`<li>${this.renderRow(row)}</li>`)}
+      </ul>`;
   }
 
   private renderRow({ classIndex, name, colour, figure, bar, hidden }: LegendRow) {

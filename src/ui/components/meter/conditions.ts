@@ -2,6 +2,7 @@ import type { MeterReading, SessionState } from '#session/session-state.ts';
 import { formatMs, formatSize } from '../../text/format.ts';
 import { adapterName } from '../../text/machine-sentences.ts';
 import { engineNames, runsOnGpu } from '../../text/names.ts';
+import { UNTRAINED } from '../../text/untrained.ts';
 
 /** A condition that figures must be read with; `caution`: they say less than they seem to. */
 export interface Condition {
@@ -40,7 +41,7 @@ export function conditionsOf(
   say(report.threads > 0 && `${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`);
   say(report.graphCapture && 'captured graph');
   say(report.roundTrip && 'over the CPU', true);
-  say(model.file && !model.file.trained && 'untrained: speed only', true);
+  say(model.file && !model.file.trained && UNTRAINED, true);
   say(frames < WARM_FRAMES ? 'warming up' : `warm, last ${frames} frames`, frames < WARM_FRAMES);
   say(`first run ${formatMs(report.firstInferenceMs)} ms`);
   return conditions;

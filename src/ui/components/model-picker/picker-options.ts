@@ -3,10 +3,11 @@ import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { MachineReport } from '#core/machine-report.ts';
-import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import { filesOf, formatOf, sameSize } from '../../app/choose-model.ts';
 import { formatBytes, formatMagnitude } from '../../text/format.ts';
 import { engineNames } from '../../text/names.ts';
+import { isUntrained, weightBytes } from '../../text/untrained.ts';
 
 export interface Option<T> {
   value: T;
@@ -68,16 +69,16 @@ export function precisionOptions(
 
 /** The facts of a variant in one line: licence, download, parameters, data. */
 export function variantFacts(
-  manifest: ModelManifest,
-  variant: ModelVariant,
+  manifest: ListedModel,
+  variant: ListedVariant,
   files: readonly ModelFile[],
 ): string[] {
   const largest = Math.max(0, ...filesOf(files, manifest.id, variant.id).map(({ bytes }) => bytes));
   const { code, weights } = variant.licence;
   return [
-    `trained on ${variant.trainedOn}`,
+    isUntrained(variant) ? `made for ${variant.trainedOn}` : `trained on ${variant.trainedOn}`,
     code === weights ? code : `code ${code}, weights ${weights}`,
     `${formatMagnitude(variant.params)} parameters`,
-    formatBytes(largest || variant.source.bytes),
+    formatBytes(largest || weightBytes(variant)),
   ];
 }

@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { MachineReport } from '#core/machine-report.ts';
-import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings } from '#session/session-state.ts';
 import { formatOf } from '../../app/choose-model.ts';
 import { formatSize } from '../../text/format.ts';
+import { UNTRAINED, isUntrained } from '../../text/untrained.ts';
 import { engineOptions, precisionOptions, sizeOptions, type Option } from './picker-options.ts';
 
 interface RunOptions {
-  manifest: ModelManifest;
-  variant: ModelVariant;
+  manifest: ListedModel;
+  variant: ListedVariant;
   files: readonly ModelFile[];
   settings: ModelSettings;
   machine: MachineReport | undefined;
@@ -36,7 +37,11 @@ export function renderRunOptions({
         ? select(
             'Variant',
             variant.id,
-            manifest.variants.map(({ id, title }) => ({ value: id, text: title, refusal: undefined })),
+            manifest.variants.map((each) => ({
+              value: each.id,
+              text: isUntrained(each) ? `${each.title} (${UNTRAINED})` : each.title,
+              refusal: undefined,
+            })),
             (value) => choose({ variant: value }),
           )
         : nothing

@@ -3,13 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import type { Task } from '#core/result.ts';
-import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
+import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings } from '#session/session-state.ts';
 import type { Catalog } from '../../app/catalog.ts';
 import { completeModel, filesOf } from '../../app/choose-model.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { VtModelChangeEvent } from '../../events/vt-model-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { UNTRAINED, isUntrained } from '../../text/untrained.ts';
 import { renderFetch } from './fetch-card.ts';
 import { renderRunOptions } from './run-options.ts';
 import { variantFacts } from './picker-options.ts';
@@ -20,7 +21,7 @@ import { modelPickerStyles } from './vt-model-picker.styles.ts';
 export class VtModelPicker extends LitElement {
   static override styles = [controlStyles, modelPickerStyles];
 
-  @property({ attribute: false }) manifests: readonly ModelManifest[] = [];
+  @property({ attribute: false }) manifests: readonly ListedModel[] = [];
   @property({ attribute: false }) catalog: Catalog | undefined;
   @property({ attribute: false }) machine: MachineReport | undefined;
   @property() task: Task = 'matting';
@@ -51,7 +52,7 @@ export class VtModelPicker extends LitElement {
     `;
   }
 
-  private renderModel(manifest: ModelManifest, catalog: Catalog): TemplateResult {
+  private renderModel(manifest: ListedModel, catalog: Catalog): TemplateResult {
     const chosen = this.settings?.model === manifest.id;
     const variant = this.shownVariant(manifest, catalog.files);
     const files = variant ? filesOf(catalog.files, manifest.id, variant.id) : [];
@@ -63,7 +64,7 @@ export class VtModelPicker extends LitElement {
           .checked=${chosen}
           @change=${() => this.choose({ model: manifest.id }, {})}
         />
-        <span class="title">${manifest.title}${this.renderState(files)}</span>
+        <span class="title">${manifest.title}${this.renderState(files, variant)}</span>
         <span class="summary">${manifest.summary}</span>
       </label>
       ${
@@ -89,15 +90,16 @@ export class VtModelPicker extends LitElement {
     </li>`;
   }
 
-  private renderState(files: readonly ModelFile[]): TemplateResult | typeof nothing {
-    if (files.length === 0) return html`<em>not here</em>`;
-    return files.some(({ trained }) => trained)
-      ? nothing
-      : html`<em class="caution">untrained: speed only</em>`;
+  private renderState(files: readonly ModelFile[], variant: ListedVariant | undefined): TemplateResult {
+    const isHere = files.length > 0;
+    const filler = isHere ? files.every(({ trained }) => !trained) : variant && isUntrained(variant);
+    return html`${filler ? html`<em class="caution">${UNTRAINED}</em>` : nothing}${
+      isHere ? nothing : html`<em>not here</em>`
+    }`;
   }
 
   /** The chosen variant, or the one that choosing this model would take. */
-  private shownVariant(manifest: ModelManifest, files: readonly ModelFile[]): ModelVariant | undefined {
+  private shownVariant(manifest: ListedModel, files: readonly ModelFile[]): ListedVariant | undefined {
     const settings =
       this.settings?.model === manifest.id
         ? this.settings

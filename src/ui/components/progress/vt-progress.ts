@@ -39,16 +39,15 @@ export class VtProgress extends LitElement {
   /** What happens, as a sentence's beginning: "Downloading the model". */
   @property() what = '';
   @property({ type: Number }) loaded = 0;
-  /** Bytes in all; 0 where the operation has no measurable part. */
+  @property() unit: 'bytes' | 'files' = 'bytes';
+  /** Of `unit` in all; 0 where the operation has no measurable part. */
   @property({ type: Number }) total = 0;
 
   override render() {
     const known = this.total > 0;
     const value = known ? Math.min(1, this.loaded / this.total) : undefined;
     return html`
-      <p>
-        ${this.what}${known ? html` · ${formatBytes(this.loaded)} of ${formatBytes(this.total)}` : nothing}
-      </p>
+      <p>${this.what}${known ? html` · ${this.amount()}` : nothing}</p>
       ${
         value === undefined
           ? html`<progress aria-label=${this.what}></progress>`
@@ -56,6 +55,11 @@ export class VtProgress extends LitElement {
       }
       <slot></slot>
     `;
+  }
+
+  private amount(): string {
+    if (this.unit === 'files') return `${this.loaded} of ${this.total} files`;
+    return `${formatBytes(this.loaded)} of ${formatBytes(this.total)}`;
   }
 }
 

@@ -5,6 +5,7 @@ import { VtRetryEvent } from '../../events/vt-retry.ts';
 import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
 import { formatSize } from '../../text/format.ts';
 import { loadStages } from '../../text/load-stages.ts';
+import { UNTRAINED } from '../../text/untrained.ts';
 
 const send = (make: () => Event) => (event: Event) => event.currentTarget?.dispatchEvent(make());
 const retry = (what: VtRetryEvent['what']) => send(() => new VtRetryEvent(what));
@@ -13,7 +14,7 @@ const useScene = send(() => new VtSourceChangeEvent({ kind: 'scene' }));
 /** What the session is doing, laid over the picture: which source is live, what loads, what failed. */
 export function renderStatus(state: SessionState): TemplateResult {
   return html`
-    <p class="chip" role="status">${chip(state)}</p>
+    <p class="chip" role="status">${chip(state)}${filler(state)}</p>
     ${state.phase === 'paused' ? html`<p class="paused">Paused</p>` : nothing}
     <div class="messages">${sourceMessage(state)}${modelMessage(state)}<slot name="message"></slot></div>
   `;
@@ -42,6 +43,12 @@ function chip({ phase, recovery, source }: SessionState): TemplateResult {
     case 'none':
       return html``;
   }
+}
+
+/** The picture is full of results that mean nothing: that must be seen beside it. */
+function filler({ model }: SessionState): TemplateResult | typeof nothing {
+  if (model.status !== 'ready' || !model.file || model.file.trained) return nothing;
+  return html`<b class="warn">${UNTRAINED}</b>`;
 }
 
 function sourceMessage({ source }: SessionState): TemplateResult | typeof nothing {

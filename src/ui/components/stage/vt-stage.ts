@@ -11,6 +11,7 @@ import { containedIn, type OverlayElement, type OverlayInput } from '../../overl
 import { overlayOf } from '../../overlays/overlays.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { describeResult } from '../../text/describe-result.ts';
+import { UNTRAINED } from '../../text/untrained.ts';
 import { stageStyles } from './vt-stage.styles.ts';
 import { paintOver } from './paint-over.ts';
 import { renderStatus } from './stage-status.ts';
@@ -96,7 +97,9 @@ export class VtStage extends LitElement {
 
   private readout(): string {
     const summary = this.inputOf(this.live.newest)?.summary;
-    return summary ? describeResult(summary, this.labels, this.look.hiddenClasses) : '';
+    if (!summary) return '';
+    const said = describeResult(summary, this.labels, this.look.hiddenClasses);
+    return this.session?.state.model.file?.trained === false ? `${UNTRAINED} · ${said}` : said;
   }
 
   /** What overlays draw of a frame; undefined for bare frames and for results of a model that is gone. */
