@@ -6,7 +6,15 @@ import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { withoutDenormals } from './denormals.ts';
 import type { Attributes, Graph, Node, Value } from './graph.ts';
 import { prune } from './passes/prune.ts';
-import { bytesOf, sameShape, showShape, sizeOf, type DataType, type TensorData } from './tensor-data.ts';
+import {
+  bytesOf,
+  MAX_ELEMENTS,
+  sameShape,
+  showShape,
+  sizeOf,
+  type DataType,
+  type TensorData,
+} from './tensor-data.ts';
 
 /** A handle of a value in a graph under construction. */
 export interface Tensor extends Value {
@@ -15,6 +23,9 @@ export interface Tensor extends Value {
 
 /** A node's inputs; optional ones may be left out. */
 export type Inputs = readonly (Tensor | undefined)[];
+
+/** Elements: 1 GB of float32, far more than runs in real time. */
+const MAX_LOOKED = 2 ** 28;
 
 type Typed = Pick<Value, 'type' | 'shape'>;
 
@@ -42,6 +53,9 @@ export class GraphBuilder {
   /** Handles of constants by a hash of their content, so that equal ones are stored once. */
   private readonly byContent = new Map<string, Tensor[]>();
   private readonly names = new Set<string>();
+  private count = -1;
+  /** Elements of all constants that were brought. */
+  private looked = 0;
 
   constructor(options: BuilderOptions = {}) {
     this.name = options.name ?? 'vitrine';
@@ -49,7 +63,7 @@ export class GraphBuilder {
   }
 
   input(name: string, shape: readonly number[], type: DataType = 'float32'): Tensor {
-    if (!shape.every(isSide)) {
+    if (!shape.every(isSide) || sizeOf(shape) > MAX_ELEMENTS) {
       throw shapeError('input', `sides must be whole and positive, got ${showShape(shape)}`);
     }
     const value = { name: this.claim(name), type, shape };
@@ -78,6 +92,9 @@ export class GraphBuilder {
     if (given.data.length !== sizeOf(given.shape)) {
       throw shapeError('constant', `${showShape(given.shape)} does not hold ${given.data.length} elements`);
     }
+    // Each is looked through for denormals, and a file may name one large constant in thousands of nodes.
+    this.looked += given.data.length;
+    if (this.looked > MAX_LOOKED) throw shapeError('constant', `there are more than ${MAX_LOOKED} weights`);
     const data = given.type === 'float32' ? { ...given, data: withoutDenormals(given.data).values } : given;
     const key = `${data.type}${showShape(data.shape)}${hash(bytesOf(data))}`;
     const known = this.byContent.get(key) ?? [];
@@ -101,9 +118,10 @@ export class GraphBuilder {
       if (input && input.graph !== this) throw new VitrineError('internal', `${op}: input of another graph`);
     }
     for (const { shape } of results) {
-      if (shape.every(isSide)) continue;
+      if (shape.every(isSide) && sizeOf(shape) <= MAX_ELEMENTS) continue;
       const from = inputs.map((input) => (input ? showShape(input.shape) : '-')).join(', ');
-      throw shapeError(op, `inputs ${from} leave nothing: the output would be ${showShape(shape)}`);
+      const problem = shape.every(isSide) ? 'make more than can be held' : 'leave nothing';
+      throw shapeError(op, `inputs ${from} ${problem}: the output would be ${showShape(shape)}`);
     }
     const outputs = results.map(({ type, shape }) => ({ name: this.fresh(op), type, shape, graph: this }));
     const node: Node = {
@@ -148,9 +166,10 @@ export class GraphBuilder {
 
   /** A name that is free. */
   private fresh(stem: string): string {
-    let count = this.names.size;
-    while (this.names.has(`${stem}:${count}`)) count += 1;
-    return this.claim(`${stem}:${count}`);
+    // Counts on from the last one, so that names of a file which look like ours cost each step once.
+    this.count = Math.max(this.count + 1, this.names.size);
+    while (this.names.has(`${stem}:${this.count}`)) this.count += 1;
+    return this.claim(`${stem}:${this.count}`);
   }
 }
 
@@ -162,6 +181,7 @@ const isSide = (side: number): boolean => Number.isSafeInteger(side) && side > 0
 function equalBytes(a: TensorData | undefined, b: TensorData): boolean {
   if (a?.type !== b.type || !sameShape(a.shape, b.shape)) return false;
   const [left, right] = [bytesOf(a), bytesOf(b)];
+  if (left.buffer === right.buffer && left.byteOffset === right.byteOffset) return true;
   return left.every((byte, i) => byte === right[i]);
 }
 

@@ -5,6 +5,7 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Attribute, Node } from './graph.ts';
 import { attributeTypes, fields, typeOf } from './onnx-fields.ts';
+import { checkGraph } from './onnx-graph-check.ts';
 import { readTensor } from './onnx-tensor-reader.ts';
 import { eachField, integer, repeated } from './protobuf.ts';
 import type { DataType, TensorData } from './tensor-data.ts';
@@ -26,6 +27,14 @@ export interface OnnxModel {
 }
 
 const WHAT = 'the ONNX file';
+
+/** Of nodes, initialisers, or inputs and outputs: the largest vision models have thousands. Each takes some hundred bytes. */
+const MAX_ENTRIES = 50_000;
+/** Of one node's inputs or outputs, of an attribute's numbers, of a value's axes. */
+const MAX_NAMES = 4096;
+const MAX_NUMBERS = 65_536;
+const MAX_ATTRIBUTES = 64;
+const MAX_AXES = 16;
 const isDefaultDomain = (domain: string): boolean => domain === '' || domain === 'ai.onnx';
 
 export function readOnnx(bytes: Uint8Array): OnnxModel {
@@ -33,8 +42,10 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
   let graph: Uint8Array | undefined;
   let opset = 0;
   eachField(bytes, WHAT, ({ number, reader }) => {
-    if (number === model.graph) graph = reader.bytes();
-    else if (number === model.opsetImport) {
+    if (number === model.graph) {
+      if (graph) throw new VitrineError('bad-file', `${WHAT} holds two graphs`);
+      graph = reader.bytes();
+    } else if (number === model.opsetImport) {
       let domain = '';
       let version = 0;
       eachField(reader.bytes(), WHAT, (each) => {
@@ -45,7 +56,15 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
     }
   });
   if (!graph || opset === 0) throw new VitrineError('bad-file', `${WHAT} holds no graph or names no opset`);
-  return { opset, ...readGraph(graph) };
+  const read = readGraph(graph);
+  checkGraph(read);
+  return { opset, ...read };
+}
+
+/** Appends, unless the list is longer than anything honest; the sum over the file is bounded by its bytes. */
+function append<T>(list: T[], what: string, most: number, value: T): void {
+  if (list.length >= most) throw new VitrineError('bad-file', `${WHAT} has more than ${most} ${what}`);
+  list.push(value);
 }
 
 function readGraph(message: Uint8Array): Omit<OnnxModel, 'opset'> {
@@ -53,11 +72,15 @@ function readGraph(message: Uint8Array): Omit<OnnxModel, 'opset'> {
   const constants = new Map<string, TensorData>();
   const [inputs, outputs, nodes]: [DeclaredValue[], DeclaredValue[], Node[]] = [[], [], []];
   eachField(message, WHAT, ({ number, reader }) => {
-    if (number === field.node) nodes.push(readNode(reader.bytes()));
-    else if (number === field.input) inputs.push(readValue(reader.bytes()));
-    else if (number === field.output) outputs.push(readValue(reader.bytes()));
+    if (number === field.node) append(nodes, 'nodes', MAX_ENTRIES, readNode(reader.bytes()));
+    else if (number === field.input) append(inputs, 'inputs', MAX_ENTRIES, readValue(reader.bytes()));
+    else if (number === field.output) append(outputs, 'outputs', MAX_ENTRIES, readValue(reader.bytes()));
     else if (number === field.initializer) {
       const { name, tensor } = readTensor(reader.bytes(), WHAT);
+      if (constants.has(name)) throw new VitrineError('bad-file', `${WHAT} has two initialisers ${name}`);
+      if (constants.size >= MAX_ENTRIES) {
+        throw new VitrineError('bad-file', `${WHAT} has more than ${MAX_ENTRIES} initialisers`);
+      }
       constants.set(name, tensor);
     }
   });
@@ -71,11 +94,13 @@ function readNode(message: Uint8Array): Node {
   const attributes: [string, Attribute][] = [];
   let [op, domain] = ['', ''];
   eachField(message, WHAT, ({ number, reader }) => {
-    if (number === field.input) inputs.push(reader.string());
-    else if (number === field.output) outputs.push(reader.string());
+    if (number === field.input) append(inputs, 'inputs of a node', MAX_NAMES, reader.string());
+    else if (number === field.output) append(outputs, 'outputs of a node', MAX_NAMES, reader.string());
     else if (number === field.opType) op = reader.string();
     else if (number === field.domain) domain = reader.string();
-    else if (number === field.attribute) attributes.push(readAttribute(reader.bytes()));
+    else if (number === field.attribute) {
+      append(attributes, 'attributes of a node', MAX_ATTRIBUTES, readAttribute(reader.bytes()));
+    }
   });
   if (!isDefaultDomain(domain))
     throw new VitrineError('unsupported', `operator ${op} of the domain ${domain}`);
@@ -96,8 +121,8 @@ function readAttribute(message: Uint8Array): [name: string, attribute: Attribute
     else if (number === field.float) float = reader.float();
     else if (number === field.string) text = reader.string();
     else if (number === field.tensor) tensor = readTensor(reader.bytes(), WHAT).tensor;
-    else if (number === field.ints) repeated(each, ints, integer);
-    else if (number === field.floats) repeated(each, floats, (from) => from.float());
+    else if (number === field.ints) repeated(each, ints, integer, MAX_NUMBERS);
+    else if (number === field.floats) repeated(each, floats, (from) => from.float(), MAX_NUMBERS);
   });
   const kinds = attributeTypes;
   if (type === kinds.int) return [name, { kind: 'int', value: int }];
@@ -128,17 +153,20 @@ const readShape = (message: Uint8Array): (number | string)[] =>
   messagesIn(message, fields.shape.dimension).map((side) => {
     let read: number | string = '?';
     eachField(side, WHAT, ({ number, reader }) => {
-      if (number === fields.dimension.value) read = integer(reader);
+      // Some exporters write 0 or -1 for a side that is open.
+      if (number === fields.dimension.value) read = openSide(integer(reader));
       else if (number === fields.dimension.symbol) read = reader.string();
     });
     return read;
   });
 
+const openSide = (side: number): number | string => (side === 0 || side === -1 ? '?' : side);
+
 /** The sub-messages of that number. */
 function messagesIn(message: Uint8Array, wanted: number): Uint8Array[] {
   const found: Uint8Array[] = [];
   eachField(message, WHAT, ({ number, reader }) => {
-    if (number === wanted) found.push(reader.bytes());
+    if (number === wanted) append(found, 'axes of a value', MAX_AXES, reader.bytes());
   });
   return found;
 }

@@ -31,12 +31,21 @@ export function integer(reader: BinaryReader): number {
   throw new VitrineError('bad-file', `a 64-bit number is out of range: ${value}`);
 }
 
-/** A repeated scalar field, one at a time or packed, appended to `list`. */
-export function repeated<T>({ reader, wire }: Field, list: T[], read: (reader: BinaryReader) => T): void {
-  if (wire !== WireType.LengthDelimited) {
-    list.push(read(reader));
-    return;
-  }
+/**
+ * A repeated scalar field, one at a time or packed, appended to `list`. A longer one than `most` is refused: packed
+ * numbers take up to eight times their bytes in memory.
+ */
+export function repeated<T>(
+  { reader, wire }: Field,
+  list: T[],
+  read: (reader: BinaryReader) => T,
+  most: number,
+): void {
+  const append = (from: BinaryReader): void => {
+    if (list.length >= most) throw new VitrineError('bad-file', `a list holds more than ${most} numbers`);
+    list.push(read(from));
+  };
+  if (wire !== WireType.LengthDelimited) return append(reader);
   const packed = new BinaryReader(reader.bytes());
-  while (packed.pos < packed.len) list.push(read(packed));
+  while (packed.pos < packed.len) append(packed);
 }

@@ -35,6 +35,9 @@ type Typed<T extends DataType> = T extends DataType
 /** A constant, dense, in C order; `data.length` is the product of `shape`. Discriminated by `type`. */
 export type TensorData<T extends DataType = DataType> = Typed<T>;
 
+/** 4 GB of float32: more than a page can hold, let alone run in real time. */
+export const MAX_ELEMENTS = 2 ** 30;
+
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, side) => size * side, 1);
 
 export const showShape = (shape: readonly (number | string)[]): string => `[${shape.join(',')}]`;

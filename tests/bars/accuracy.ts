@@ -7,6 +7,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { addCamvidFrame, camvidConfusion, camvidFrames } from '#tests/helpers/evaluation-camvid.ts';
 import {
   averagePrecision,
   COCO_IOUS,
@@ -14,13 +15,7 @@ import {
   type ScoredBox,
 } from '#tests/helpers/evaluation-detection.ts';
 import { EvaluationModel } from '#tests/helpers/evaluation-model.ts';
-import {
-  addToConfusion,
-  classIous,
-  emptyConfusion,
-  meanIou,
-  type Confusion,
-} from '#tests/helpers/evaluation-segmentation.ts';
+import { classIous, meanIou, type Confusion } from '#tests/helpers/evaluation-segmentation.ts';
 import type { RgbaImage } from '#core/preprocess.ts';
 import { readRgba } from '#tests/helpers/read-rgba.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
@@ -52,31 +47,18 @@ if (data === undefined) {
     'fp32, onnxruntime-web WASM in Node, 1 thread; decoded by sharp, prepared by core/preprocess.ts',
   );
   await segmentation(data);
-  for (const id of ['centernet/coco', 'yolox-nano/coco']) await detection(data, id);
+  for (const id of ['centernet/coco', 'yolox-nano/coco', 'fastestdet/coco']) await detection(data, id);
   await counting(data);
   conclude();
 }
 
 async function segmentation(root: string): Promise<void> {
-  const folder = join(root, 'camvid/test');
-  const names = readdirSync(join(folder, 'images')).sort();
+  const names = camvidFrames(root);
   const used = options.quick ? names.filter((_, i) => i % 8 === 0) : names;
   const model = await EvaluationModel.open('cgnet/camvid');
   const labels = model.subject.manifest.labels;
-  const confusion = emptyConfusion(labels.length);
-  const { perPictureMs } = await overPictures(used, async (name) => {
-    const found = await model.label(await readRgba(join(folder, 'images', name)));
-    const truth = await readRgba(join(folder, 'labels', name.replace(/\.\w+$/, '.png')));
-    if (truth.width !== found.width || truth.height !== found.height) {
-      throw new Error(`${name}: the truth is ${truth.width} × ${truth.height}`);
-    }
-    // Grey pictures hold the class in every channel.
-    addToConfusion(
-      confusion,
-      truth.data.filter((_, i) => i % 4 === 0),
-      found.labels,
-    );
-  });
+  const confusion = camvidConfusion(model);
+  const { perPictureMs } = await overPictures(used, (name) => addCamvidFrame(root, name, model, confusion));
   await model.close();
   const miou = meanIou(confusion);
   const perClass = classIous(confusion).map((iou, i) => `${labels[i]!.name} ${(100 * iou).toFixed(1)}`);

@@ -49,7 +49,7 @@ export class ByteCursor {
   private advance(length: number): number {
     const start = this.at;
     const left = this.bytes.length - start;
-    if (length > left) {
+    if (length > left || start < 0) {
       throw new VitrineError(
         'bad-file',
         `${this.what} is cut short: ${length} bytes wanted at ${start}, ${left} left`,

@@ -54,5 +54,6 @@ function readFile(h5: typeof H5, name: string, limit: number): Checkpoint {
   } finally {
     file.close();
   }
+  if (tensors.size === 0) throw new VitrineError('bad-file', 'the HDF5 file holds no dataset of numbers');
   return tensors;
 }

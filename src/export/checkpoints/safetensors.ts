@@ -25,17 +25,29 @@ const entrySchema = v.object({
   data_offsets: v.tuple([count, count]),
 });
 
+/** A hundred bytes describe a tensor, and JSON takes many times its bytes in memory. */
+const MAX_HEADER_BYTES = 8_000_000;
+
 export function readSafetensors(bytes: Uint8Array): Checkpoint {
   const cursor = new ByteCursor(bytes, 'the safetensors file');
-  const header = parseHeader(cursor.text(cursor.uint64()));
+  const headerBytes = cursor.uint64();
+  if (headerBytes > MAX_HEADER_BYTES && headerBytes <= bytes.length) {
+    throw new VitrineError(
+      'bad-file',
+      `safetensors: a header of ${headerBytes} bytes, at most ${MAX_HEADER_BYTES} are read`,
+    );
+  }
+  const header = parseHeader(cursor.text(headerBytes));
   const body = bytes.subarray(cursor.at);
   const entries = Object.entries(header).filter(([key]) => key !== '__metadata__');
-  return new Map(
+  if (entries.length === 0) throw new VitrineError('bad-file', 'the safetensors file holds no tensors');
+  const ranges: Range[] = [];
+  const checkpoint: Checkpoint = new Map(
     entries.map(([key, entry]) => {
       const parsed = v.safeParse(entrySchema, entry);
       if (!parsed.success) throw new VitrineError('bad-file', `safetensors: the entry ${key} is malformed`);
       const { dtype, shape, data_offsets: range } = parsed.output;
-      const type = types[dtype];
+      const type = Object.hasOwn(types, dtype) ? types[dtype] : undefined;
       if (!type) throw new VitrineError('unsupported', `safetensors: ${key} is of type ${dtype}`);
       const wanted = sizeOf(shape) * storedBytes(type);
       if (range[1] - range[0] !== wanted || range[1] > body.length) {
@@ -45,10 +57,33 @@ export function readSafetensors(bytes: Uint8Array): Checkpoint {
           `safetensors: ${key} ${showShape(shape)} wants ${wanted} bytes, found ${found}`,
         );
       }
+      ranges.push({ key, from: range[0], to: range[1] });
       const read = () => widen(body.subarray(...range), type, contiguous(shape));
       return [key, { shape, read }];
     }),
   );
+  checkCover(ranges, body.length);
+  return checkpoint;
+}
+
+interface Range {
+  key: string;
+  from: number;
+  to: number;
+}
+
+/** The format's own rule: the tensors lie one after the other and leave no byte out, so nothing hides between them. */
+function checkCover(ranges: readonly Range[], bytes: number): void {
+  let at = 0;
+  for (const { key, from, to } of [...ranges].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from !== at) {
+      const problem = from < at ? 'shares bytes with another tensor' : `leaves ${from - at} bytes before it`;
+      throw new VitrineError('bad-file', `safetensors: ${key} ${problem}`);
+    }
+    at = to;
+  }
+  if (at !== bytes)
+    throw new VitrineError('bad-file', `safetensors: ${bytes - at} bytes belong to no tensor`);
 }
 
 function parseHeader(text: string): Record<string, unknown> {

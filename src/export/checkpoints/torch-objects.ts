@@ -20,14 +20,22 @@ export class TorchStorage {
 export class TorchTensor {
   readonly storage: TorchStorage;
   readonly layout: Layout;
+  readonly quantised: Affine | undefined;
 
-  constructor(storage: TorchStorage, layout: Layout) {
+  constructor(storage: TorchStorage, layout: Layout, quantised?: Affine) {
     this.storage = storage;
     this.layout = layout;
+    this.quantised = quantised;
   }
 }
 
-/** Storage classes by name. Source: torch/storage.py. Complex and quantised ones are not here and are refused. */
+/** value = (stored − zeroPoint) · scale. */
+export interface Affine {
+  scale: number;
+  zeroPoint: number;
+}
+
+/** Storage classes by name. Source: torch/storage.py. Complex ones are not here and are refused. */
 const storageTypes: Readonly<Record<string, StoredType>> = {
   FloatStorage: 'float32',
   DoubleStorage: 'float64',
@@ -39,6 +47,9 @@ const storageTypes: Readonly<Record<string, StoredType>> = {
   CharStorage: 'int8',
   ByteStorage: 'uint8',
   BoolStorage: 'bool',
+  QInt8Storage: 'int8',
+  QUInt8Storage: 'uint8',
+  QInt32Storage: 'int32',
 };
 
 /** More axes than any layer's weights have. */
@@ -52,9 +63,10 @@ export interface TorchEnvironment extends PickleEnvironment {
 export function torchEnvironment(): TorchEnvironment {
   const storages = new Map<string, TorchStorage>();
   // A storage class is only named, never called: it stands in the persistent id.
-  const classes = new Map<PickleGlobal, StoredType>(
-    Object.values(storageTypes).map((type) => [() => refuse(`calls the storage class of ${type}`), type]),
+  const named = Object.entries(storageTypes).map(
+    ([name, type]) => [name, () => refuse(`calls ${name}`), type] as const,
   );
+  const classes = new Map<unknown, StoredType>(named.map(([, stand, type]) => [stand, type]));
   const globals = new Map<string, PickleGlobal>([
     ['collections OrderedDict', orderedDict],
     ['torch Size', (sides) => sides],
@@ -64,13 +76,15 @@ export function torchEnvironment(): TorchEnvironment {
     ['builtins set', set],
     ['torch._utils _rebuild_tensor_v2', rebuildTensor],
     ['torch._utils _rebuild_parameter', (tensor) => tensor],
-    ...[...classes].map(([stand, type]): [string, PickleGlobal] => [`torch ${className(type)}`, stand]),
+    ['torch._utils _rebuild_qtensor', rebuildQuantised],
+    ['torch per_tensor_affine', perTensor],
+    ...named.map(([name, stand]): [string, PickleGlobal] => [`torch ${name}`, stand]),
   ]);
   const persistent = (id: unknown): TorchStorage => {
     // ('storage', class, key, device, element count[, view]); a view is a tuple in old files and null in ours.
     if (!Array.isArray(id) || id[0] !== 'storage') return refuse('has a persistent id that is no storage');
     const [, stand, key, , elements, view] = id as unknown[];
-    const type = classes.get(stand as PickleGlobal);
+    const type = classes.get(stand);
     if (!type || typeof key !== 'string' || !isCount(elements)) return refuse('describes a storage badly');
     if (view !== undefined && view !== null) return refuse(`has storage ${key} as a view of another`);
     const known = storages.get(key) ?? new TorchStorage(key, type, elements);
@@ -81,9 +95,6 @@ export function torchEnvironment(): TorchEnvironment {
   };
   return { global: (name) => globals.get(name) ?? inertClass(name), persistent, storages };
 }
-
-const className = (type: StoredType): string =>
-  Object.entries(storageTypes).find(([, each]) => each === type)?.[0] ?? '';
 
 function orderedDict(pairs: unknown = []): Map<unknown, unknown> {
   const isPair = (pair: unknown): pair is [unknown, unknown] => Array.isArray(pair) && pair.length === 2;
@@ -106,6 +117,25 @@ function rebuildTensor(storage: unknown, offset: unknown, shape: unknown, stride
   const layout = { shape, strides, offset };
   checkLayout(`the tensor over storage ${storage.key}`, layout, storage.elements);
   return new TorchTensor(storage, layout);
+}
+
+/** Only named, as the way of quantisation. */
+const perTensor = () => refuse('calls torch.per_tensor_affine');
+
+/** _rebuild_qtensor(storage, offset, size, stride, (way, scale, zero point), requires_grad, hooks). */
+function rebuildQuantised(
+  storage: unknown,
+  offset: unknown,
+  shape: unknown,
+  strides: unknown,
+  quantiser: unknown,
+): TorchTensor {
+  const { storage: whole, layout } = rebuildTensor(storage, offset, shape, strides);
+  const [way, scale, zeroPoint] = Array.isArray(quantiser) ? (quantiser as unknown[]) : [];
+  if (way !== perTensor || typeof scale !== 'number' || !Number.isSafeInteger(zeroPoint)) {
+    return refuse('quantises a tensor in another way than by one scale and zero point');
+  }
+  return new TorchTensor(whole, layout, { scale, zeroPoint: zeroPoint as number });
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -5,16 +5,23 @@
  */
 import { ByteBuffer } from 'flatbuffers';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { CopyBudget } from './copy-budget.ts';
 
 const OFFSET_BYTES = 4;
+/** What a table costs in memory, about; the smallest takes 4 bytes in a file, and many may be one and the same. */
+const TABLE_BYTES = 64;
 
 export class FlatTable {
   private readonly buffer: ByteBuffer;
   private readonly at: number;
+  /** Shared by all tables of a file. */
+  readonly budget: CopyBudget;
 
-  private constructor(buffer: ByteBuffer, at: number) {
+  private constructor(buffer: ByteBuffer, at: number, budget: CopyBudget) {
     this.buffer = buffer;
     this.at = at;
+    this.budget = budget;
+    budget.spend(TABLE_BYTES);
     // A table starts with the signed distance to its vtable, which starts with its own size in bytes.
     const vtable = at - this.read(at, 4, (position) => buffer.readInt32(position));
     const vtableBytes = this.read(vtable, 4, (position) => buffer.readUint16(position));
@@ -29,7 +36,7 @@ export class FlatTable {
     if (found !== identifier) {
       throw broken(`identifier must be ${identifier}, found ${JSON.stringify(found)}`);
     }
-    return new FlatTable(buffer, buffer.readUint32(0));
+    return new FlatTable(buffer, buffer.readUint32(0), new CopyBudget('FlatBuffer', bytes.length));
   }
 
   int8 = (field: number, absent = 0): number =>
@@ -46,16 +53,17 @@ export class FlatTable {
 
   table(field: number): FlatTable | undefined {
     const target = this.target(field);
-    return target === undefined ? undefined : new FlatTable(this.buffer, target);
+    return target === undefined ? undefined : new FlatTable(this.buffer, target, this.budget);
   }
 
   tables(field: number): FlatTable[] {
-    return this.positions(field).map((position) => new FlatTable(this.buffer, position));
+    return this.positions(field).map((position) => new FlatTable(this.buffer, position, this.budget));
   }
 
   /** Where the tables of a vector lie in the file. */
   positions(field: number): number[] {
     const { start, length } = this.vector(field, OFFSET_BYTES);
+    this.budget.spend(2 * length * OFFSET_BYTES);
     return Array.from({ length }, (_, i) => this.follow(start + i * OFFSET_BYTES));
   }
 
@@ -67,6 +75,7 @@ export class FlatTable {
 
   int32s(field: number): number[] {
     const { start, length } = this.vector(field, 4);
+    this.budget.spend(2 * length * 4);
     return Array.from({ length }, (_, i) => this.buffer.readInt32(start + i * 4));
   }
 
@@ -77,7 +86,9 @@ export class FlatTable {
   }
 
   string(field: number): string {
-    return new TextDecoder().decode(this.bytes(field));
+    const bytes = this.bytes(field);
+    this.budget.spend(bytes.length);
+    return new TextDecoder().decode(bytes);
   }
 
   private scalar(field: number, bytes: number, absent: number, read: (position: number) => number): number {

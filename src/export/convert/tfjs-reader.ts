@@ -5,9 +5,14 @@
 import * as v from 'valibot';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { float32, sizeOf, type TensorData } from '#export/tensor-data.ts';
+import { CopyBudget } from './copy-budget.ts';
 import { widenHalves } from './widen-halves.ts';
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Edges of the graph; large networks have thousands. */
+const MAX_NODES = 50_000;
+const MAX_INPUTS = 4096;
 
 const quantizationSchema = v.object({
   dtype: v.picklist(['float16', 'uint8', 'uint16']),
@@ -41,13 +46,16 @@ const attributeSchema = v.object({
 const modelSchema = v.object({
   format: v.literal('graph-model'),
   modelTopology: v.object({
-    node: v.array(
-      v.object({
-        name: v.string(),
-        op: v.string(),
-        input: v.optional(v.array(v.string()), []),
-        attr: v.optional(v.record(v.string(), attributeSchema), {}),
-      }),
+    node: v.pipe(
+      v.array(
+        v.object({
+          name: v.string(),
+          op: v.string(),
+          input: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_INPUTS)), []),
+          attr: v.optional(v.record(v.string(), attributeSchema), {}),
+        }),
+      ),
+      v.maxLength(MAX_NODES),
     ),
   }),
   weightsManifest: v.array(v.object({ paths: v.array(v.string()), weights: v.array(weightSchema) })),
@@ -68,10 +76,18 @@ export interface TfjsModel {
   /** Each after those it reads. */
   nodes: TfjsNode[];
   weights: ReadonlyMap<string, TensorData<'float32' | 'int32'>>;
+  /** For what is made of the weights from here on. */
+  budget: CopyBudget;
 }
+
+/** Of model.json; those of large networks have 1 to 2 MB. What JSON describes takes many times its bytes. */
+const MAX_JSON_LENGTH = 8_000_000;
 
 /** `json`: the text of model.json; `shards`: the binary files it names, in order. */
 export function readTfjs(json: string, shards: readonly Uint8Array[]): TfjsModel {
+  if (json.length > MAX_JSON_LENGTH) {
+    throw new VitrineError('bad-file', `TFJS model: model.json has ${json.length} letters`);
+  }
   const parsed = v.safeParse(modelSchema, parseJson(json));
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -86,7 +102,12 @@ export function readTfjs(json: string, shards: readonly Uint8Array[]): TfjsModel
     inputs: input.filter((each) => !each.startsWith('^')).map((each) => each.replace(/:0$/, '')),
     attributes: attr,
   }));
-  return { nodes: inOrder(nodes), weights: readWeights(specs, concatenate(shards)) };
+  const bytes = concatenate(shards);
+  return {
+    nodes: inOrder(nodes),
+    weights: readWeights(specs, bytes),
+    budget: new CopyBudget('TFJS model', bytes.length),
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -103,6 +124,8 @@ function readWeights(specs: readonly WeightSpec[], bytes: Uint8Array): Weights {
   const weights: Weights = new Map();
   let at = 0;
   for (const spec of specs) {
+    if (weights.has(spec.name))
+      throw new VitrineError('bad-file', `TFJS weights: ${spec.name} is described twice`);
     const length = sizeOf(spec.shape) * ELEMENT_BYTES[spec.quantization?.dtype ?? spec.dtype];
     if (at + length > bytes.length) {
       throw new VitrineError(
@@ -151,6 +174,7 @@ function concatenate(shards: readonly Uint8Array[]): Uint8Array {
 /** The nodes, each after those it reads: GraphDef promises no order. Depth first, without recursion. */
 function inOrder(nodes: readonly TfjsNode[]): TfjsNode[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
+  if (byName.size !== nodes.length) throw new VitrineError('bad-file', 'TFJS model: two nodes have one name');
   const state = new Map<string, 'open' | 'done'>();
   const ordered: TfjsNode[] = [];
   const stack = nodes.toReversed();

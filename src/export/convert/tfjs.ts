@@ -1,6 +1,7 @@
 /** A TensorFlow.js graph model as an NhwcNetwork. Covers the operators of convolutional detectors. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { float32, showShape, type TensorData } from '#export/tensor-data.ts';
+import type { CopyBudget } from './copy-budget.ts';
 import { depthwiseFromHwcm, fromHwio } from './kernel-layout.ts';
 import type { Activation, NhwcNetwork, NhwcNode, NhwcOp, Padding, Pair } from './nhwc-network.ts';
 import { readTfjs, type Attribute, type TfjsModel, type TfjsNode } from './tfjs-reader.ts';
@@ -14,7 +15,7 @@ export function networkFromTfjs(
   shards: readonly Uint8Array[],
   outputs: readonly string[],
 ): NhwcNetwork {
-  const { nodes, weights } = readTfjs(json, shards);
+  const { nodes, weights, budget } = readTfjs(json, shards);
   const needed = new Set(outputs);
   const used = nodes
     .toReversed()
@@ -34,7 +35,7 @@ export function networkFromTfjs(
   );
   return {
     input: inputOf(placeholders),
-    nodes: computed.map((node) => new NodeConversion(node, weights).run()),
+    nodes: computed.map((node) => new NodeConversion(node, weights, budget).run()),
     constants: new Map(constants),
     outputs,
   };
@@ -59,13 +60,18 @@ function inputOf(placeholders: readonly TfjsNode[]): NhwcNetwork['input'] {
   return { name: placeholder.name, size: { width, height }, channels };
 }
 
+/** Sizes and axes are two to four numbers. */
+const MAX_INTEGERS = 16;
+
 class NodeConversion {
   private readonly node: TfjsNode;
   private readonly weights: TfjsModel['weights'];
+  private readonly budget: CopyBudget;
 
-  constructor(node: TfjsNode, weights: TfjsModel['weights']) {
+  constructor(node: TfjsNode, weights: TfjsModel['weights'], budget: CopyBudget) {
     this.node = node;
     this.weights = weights;
+    this.budget = budget;
   }
 
   run(): NhwcNode {
@@ -193,7 +199,11 @@ class NodeConversion {
 
   private floats(input: number): TensorData<'float32'> {
     const found = this.weights.get(this.node.inputs[input] ?? '');
-    if (found?.type === 'float32') return found;
+    if (found?.type === 'float32') {
+      // A kernel is copied in another order.
+      this.budget.spend(4 * found.data.length);
+      return found;
+    }
     throw new VitrineError(
       'bad-file',
       `TFJS model: ${this.node.name} needs float constants as input ${input}`,
@@ -207,7 +217,7 @@ class NodeConversion {
 
   private integers(input: number): number[] {
     const found = this.weights.get(this.node.inputs[input] ?? '');
-    if (found?.type === 'int32') return [...found.data];
+    if (found?.type === 'int32' && found.data.length <= MAX_INTEGERS) return [...found.data];
     throw new VitrineError(
       'bad-file',
       `TFJS model: ${this.node.name} needs int32 constants as input ${input}`,
@@ -222,4 +232,10 @@ class NodeConversion {
 const text = (attribute: Attribute | undefined): string => fromBase64(attribute?.s ?? '');
 
 /** The few ASCII words that GraphDef keeps as byte strings. */
-const fromBase64 = (encoded: string): string => atob(encoded);
+function fromBase64(encoded: string): string {
+  try {
+    return atob(encoded);
+  } catch (cause) {
+    throw new VitrineError('bad-file', `TFJS model: ${encoded.slice(0, 40)} is not base64`, { cause });
+  }
+}

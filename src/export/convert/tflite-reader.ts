@@ -4,6 +4,7 @@
  */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { sizeOf } from '#export/tensor-data.ts';
+import type { CopyBudget } from './copy-budget.ts';
 import { FlatTable } from './flat-table.ts';
 
 export const TFLITE_IDENTIFIER = 'TFL3';
@@ -59,6 +60,8 @@ export interface TfliteModel {
   inputs: number[];
   outputs: number[];
   operators: TfliteOperator[];
+  /** For what is made of the file's bytes from here on. */
+  budget: CopyBudget;
 }
 
 export function readTflite(file: Uint8Array): TfliteModel {
@@ -74,7 +77,7 @@ export function readTflite(file: Uint8Array): TfliteModel {
   const operators = graph.tables(3).map((table) => readOperator(table, names, tensors.length));
   const [inputs, outputs] = [graph.int32s(1), graph.int32s(2)];
   [...inputs, ...outputs].forEach((index) => requireTensor(index, tensors.length));
-  return { description: model.string(3), tensors, inputs, outputs, operators };
+  return { description: model.string(3), tensors, inputs, outputs, operators, budget: model.budget };
 }
 
 function readTensor(table: FlatTable, buffers: readonly FlatTable[]): TfliteTensor {

@@ -12,6 +12,9 @@ export function networkFromTflite(file: Uint8Array): NhwcNetwork {
   return new Conversion(readTflite(file)).run();
 }
 
+/** Sizes and axes are two to four numbers. */
+const MAX_INTEGER_BYTES = 64;
+
 class Conversion {
   private readonly model: TfliteModel;
   /** Constants by tensor index, float16 ones widened by their DEQUANTIZE. */
@@ -49,7 +52,8 @@ class Conversion {
         `TFLite: ${name} needs ${elements} elements, has ${bytes.length} bytes`,
       );
     }
-    const { buffer } = bytes.slice();
+    this.model.budget.spend(4 * elements);
+    const { buffer } = new Uint8Array(bytes);
     const data = type === TENSOR_TYPE.float16 ? widenHalves(buffer) : new Float32Array(buffer);
     this.constants.set(index, float32(shape, data));
   }
@@ -188,6 +192,8 @@ class Conversion {
     const found = this.optional(operator, input);
     if (!found)
       throw new VitrineError('bad-file', `TFLite: ${operator.op} needs a constant as input ${input}`);
+    // It is a kernel, which is copied in another order.
+    this.model.budget.spend(4 * found.data.length);
     return found;
   }
 
@@ -203,6 +209,9 @@ class Conversion {
     const tensor = this.model.tensors[inputs[input] ?? -1];
     if (tensor?.type !== TENSOR_TYPE.int32 || tensor.bytes.length === 0) {
       throw new VitrineError('bad-file', `TFLite: ${op} needs int32 constants as input ${input}`);
+    }
+    if (tensor.bytes.length > MAX_INTEGER_BYTES) {
+      throw new VitrineError('bad-file', `TFLite: ${op} has ${tensor.bytes.length} bytes of sizes or axes`);
     }
     return int32sOf(tensor.bytes);
   }

@@ -2,6 +2,9 @@ import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Node } from '../graph.ts';
 import type { GraphBuilder, Tensor } from '../graph-builder.ts';
 
+/** Pads, sizes, axes: two for each axis at most, with room for what only looks like it. */
+const MAX_NUMBERS = 1024;
+
 /** A node of a file with its inputs as handles, asked for what its operator needs. */
 export class Call {
   readonly graph: GraphBuilder;
@@ -59,6 +62,8 @@ export class Call {
     if (!input) return attribute === undefined ? undefined : this.ints(attribute);
     const constant = this.graph.constantOf(input);
     if (!constant) return this.refuse(`input ${i} must be a constant`);
+    if (constant.data.length > MAX_NUMBERS)
+      return this.refuse(`input ${i} holds ${constant.data.length} numbers`);
     return Array.from<number | bigint, number>(constant.data, Number);
   }
 

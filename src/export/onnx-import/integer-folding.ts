@@ -10,6 +10,9 @@ const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
   Div: (a, b) => Math.trunc(a / b),
 };
 
+/** Shapes have a few axes; a graph that doubles a list in each node would otherwise fill the memory. */
+const MAX_FOLDED = 1024;
+
 /** The node's value when it is known already: a shape, or integers made of constants. */
 export function foldIntegers(call: Call): Tensor | undefined {
   const { graph, node } = call;
@@ -18,11 +21,12 @@ export function foldIntegers(call: Call): Tensor | undefined {
   const known =
     operands.length > 0 && operands.every((each) => graph.constantOf(each) && each.shape.length <= 1);
   if (!known || operands[0]?.type !== 'int64') return undefined;
+  if (operands.reduce((sum, { shape }) => sum + (shape[0] ?? 1), 0) > MAX_FOLDED) return undefined;
   const lists = operands.map((each) => Array.from(graph.constantOf(each)!.data, Number));
   const vector = (values: readonly number[]) => graph.constant(int64([values.length], values));
   const scalar = (value: number) => graph.constant(int64([], [value]));
   const [first = [], second = []] = lists;
-  const apply = arithmetic[node.op];
+  const apply = Object.hasOwn(arithmetic, node.op) ? arithmetic[node.op] : undefined;
   if (apply) {
     const length = Math.max(first.length, second.length);
     const at = (list: readonly number[], i: number) => list[list.length === 1 ? 0 : i] ?? 0;

@@ -40,10 +40,23 @@ export function replayOnnx(
       model.opset,
       node.inputs.map((name) => (name === '' ? undefined : find(name))),
     );
-    const results = foldIntegers(call) ?? (operators[node.op] ?? unknown)(call);
+    const results = run(call);
     [results].flat().forEach((result, i) => values.set(node.outputs[i] ?? '', result));
   }
   return Object.fromEntries(model.outputs.map(({ name }) => [name, find(name)]));
+}
+
+function run(call: Call): Tensor | Tensor[] {
+  const { op, outputs } = call.node;
+  try {
+    return foldIntegers(call) ?? (Object.hasOwn(operators, op) ? operators[op]! : unknown)(call);
+  } catch (thrown) {
+    if (thrown instanceof VitrineError) throw thrown;
+    // Operators are written for networks that make sense; numbers that are none, or no integers, end here.
+    throw new VitrineError('bad-file', `operator ${op} (${outputs[0] ?? ''}) is malformed`, {
+      cause: thrown,
+    });
+  }
 }
 
 const unknown = (call: Call): never => call.refuse('has no counterpart here');

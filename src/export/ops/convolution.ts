@@ -1,7 +1,7 @@
 import { int, ints, type Attributes } from '../graph.ts';
 import { shapeError, type Tensor } from '../graph-builder.ts';
 import { showShape } from '../tensor-data.ts';
-import { pair, pads, windowed, type Pads, type Pair } from './window.ts';
+import { checkWindow, pair, pads, windowed, type Pads, type Pair } from './window.ts';
 
 export interface ConvOptions {
   bias?: Tensor;
@@ -62,6 +62,8 @@ export function convTranspose(x: Tensor, weight: Tensor, options: ConvTransposeO
   const dilation = pair(options.dilation ?? 1);
   const outputPad = pair(options.outputPad ?? 0);
   const around = pads(options.pad ?? 0);
+  const [kernelHeight = 0, kernelWidth = 0] = kernel;
+  checkWindow('ConvTranspose', { kernel: [kernelHeight, kernelWidth], stride, pads: around, dilation });
   const grown = sides.map(
     (side, i) =>
       (side - 1) * stride[i]! +

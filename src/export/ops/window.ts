@@ -26,6 +26,7 @@ export interface Window {
 /** Output height and width; an incomplete last window is left out (no ceil_mode: ORT's WebGPU pools lack it). */
 export function windowed(op: string, shape: readonly number[], window: Window): number[] {
   if (shape.length !== 4) throw shapeError(op, `NCHW wanted, got ${showShape(shape)}`);
+  checkWindow(op, window);
   const sides = [0, 1].map((i) => {
     const padded = shape[i + 2]! + window.pads[i]! + window.pads[i + 2]!;
     const reach = (window.kernel[i]! - 1) * window.dilation[i]! + 1;
@@ -35,6 +36,13 @@ export function windowed(op: string, shape: readonly number[], window: Window): 
     throw shapeError(op, `a window of ${window.kernel.join('×')} does not fit into ${showShape(shape)}`);
   }
   return sides;
+}
+
+export function checkWindow(op: string, { kernel, stride, pads: around, dilation }: Window): void {
+  const isCount = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least;
+  if ([...kernel, ...stride, ...dilation].every(isCount(1)) && around.every(isCount(0))) return;
+  const found = `kernel ${kernel.join('×')}, stride ${stride.join('×')}, pads ${around.join(',')}, dilation ${dilation.join('×')}`;
+  throw shapeError(op, `${found} is no window`);
 }
 
 /** Pads under which a window of `stride` gives ceil(side / stride), the odd one at the end (TensorFlow "SAME"). */

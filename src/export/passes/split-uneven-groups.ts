@@ -9,6 +9,9 @@
 import { int, type Attribute, type Graph, type Node } from '../graph.ts';
 import { int64, type TensorData } from '../tensor-data.ts';
 
+/** Each becomes two nodes; networks that are known have a few dozen at most. */
+const MAX_GROUPS = 1024;
+
 /** The graph with such convolutions as one convolution a group, between slices and a Concat; same values. */
 export function splitUnevenGroups(graph: Graph): Graph {
   const constants = new Map(graph.constants);
@@ -26,7 +29,7 @@ function isUneven(node: Node, constants: ReadonlyMap<string, TensorData>): boole
   if (weight?.type !== 'float32' || (bias && constants.get(bias)?.type !== 'float32')) return false;
   const out = weight.shape[0]!;
   const atOnce = out % 4 === 0 ? 4 : out % 2 === 0 ? 2 : 1;
-  return groups > 1 && out / groups >= 4 && (out / groups) % atOnce !== 0;
+  return groups > 1 && groups <= MAX_GROUPS && out / groups >= 4 && (out / groups) % atOnce !== 0;
 }
 
 function groupsOf({ attributes }: Node): number {

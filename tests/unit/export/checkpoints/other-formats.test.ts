@@ -23,9 +23,9 @@ describe('safetensors', () => {
     const header = {
       __metadata__: { format: 'pt' },
       a: entry,
-      b: { dtype: 'BF16', shape: [1, 2], data_offsets: [0, 4] },
+      b: { dtype: 'BF16', shape: [1, 2], data_offsets: [12, 16] },
     };
-    const read = readSafetensors(file(header, body));
+    const read = readSafetensors(file(header, Uint8Array.from([...body, 0, 0, 0, 0])));
     expect([...read.keys()]).toEqual(['a', 'b']);
     expect([...read.get('a')!.read()]).toEqual([1, 2, 3]);
     expect(read.get('b')!.shape).toEqual([1, 2]);
@@ -43,6 +43,19 @@ describe('safetensors', () => {
     ['a backward range', file({ a: { ...entry, data_offsets: [12, 0] } }, body), 'bytes 12 to 0'],
     ['an unknown type', file({ a: { ...entry, dtype: 'F8_E4M3' } }, body), 'F8_E4M3'],
     ['a malformed entry', file({ a: { dtype: 'F32' } }, body), 'malformed'],
+    ['bytes of two tensors', file({ a: entry, b: entry }, body), 'shares bytes'],
+    [
+      'bytes of no tensor',
+      file({ a: { ...entry, shape: [2], data_offsets: [4, 12] } }, body),
+      'leaves 4 bytes',
+    ],
+    [
+      'bytes behind the last',
+      file({ a: { ...entry, shape: [2], data_offsets: [0, 8] } }, body),
+      '4 bytes belong',
+    ],
+    ['a type by the name of a method', file({ a: { ...entry, dtype: 'constructor' } }, body), 'constructor'],
+    ['no tensors', file({}, new Uint8Array(0)), 'no tensors'],
     ['nothing', new Uint8Array(3), 'cut short'],
   ])('refuses %s', (_, bytes, problem) => {
     expect(thrown(() => readSafetensors(bytes)).message).toContain(problem);

@@ -55,6 +55,26 @@ describe.each([
     expect(read(write(dict({ x: torchTensor(storage, [3], [1]) }), [storage]), 'x')).toEqual(expected);
   });
 
+  test('widens tensors quantised by one scale and zero point, and refuses other ways', () => {
+    const storage: TestStorage = { key: 'q', type: 'uint8', bytes: Uint8Array.of(3, 5, 255) };
+    const quantised = (way: string): Picklable => ({
+      global: 'torch._utils _rebuild_qtensor',
+      call: [
+        { persistent: ['storage', { global: 'torch QUInt8Storage' }, 'q', 'cpu', 3] },
+        0,
+        [3],
+        [1],
+        [{ global: way }, 2, 3],
+        false,
+        null,
+      ],
+    });
+    const file = (way: string) => write(dict({ x: quantised(way) }), [storage]);
+    expect(read(file('torch per_tensor_affine'), 'x')).toEqual([0, 4, 504]);
+    const { message } = thrown(() => readPyTorch(file('torch per_channel_affine')));
+    expect(message).toContain('torch.per_channel_affine');
+  });
+
   test('finds the state_dict inside a training checkpoint, or the one that is asked for', () => {
     const other: TestStorage = { key: '1', type: 'float32', bytes: floatBytes([9]) };
     const root = dict({
@@ -202,6 +222,14 @@ test('a zip that would unpack to many times its size is refused unread', () => {
   const { code, message } = thrown(() => readPyTorch(bomb));
   expect(code).toBe('bad-file');
   expect(message).toContain('claims to unpack to more than');
+});
+
+test('the tar of before 0.1.10 is refused as such', () => {
+  const tar = new Uint8Array(1024);
+  tar.set(new TextEncoder().encode('sys_info'));
+  const { code, message } = thrown(() => readPyTorch(tar));
+  expect(code).toBe('unsupported');
+  expect(message).toContain('tar archive');
 });
 
 test('a storage that is not in the zip is named', () => {
