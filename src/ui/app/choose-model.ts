@@ -36,8 +36,8 @@ export function completeModel(
   manifests: readonly ListedModel[],
   files: readonly ModelFile[],
 ): ModelSettings | undefined {
-  const ofTask = manifests.filter((manifest) => manifest.task === task);
-  const manifest = ofTask.find(({ id }) => id === wanted.model) ?? bestManifest(ofTask, files);
+  const ofTask = inOrder(manifests, task, files);
+  const manifest = ofTask.find(({ id }) => id === wanted.model) ?? bestManifest(ofTask);
   if (!manifest) return undefined;
   const variant =
     manifest.variants.find(({ id }) => id === wanted.variant) ??
@@ -63,19 +63,23 @@ export function completeModel(
   };
 }
 
-/**
- * Here before absent, then what `npm start` always has, then the lightest. Untrained ones are never chosen for a
- * person: undefined where a task has no others.
- */
-function bestManifest(ofTask: readonly ListedModel[], files: readonly ModelFile[]): ListedModel | undefined {
-  const rank = (manifest: ListedModel) =>
-    [
-      -Math.max(...manifest.variants.map((variant) => readiness(manifest.id, variant, files))),
-      manifest.embedded ? 0 : 1,
-      Math.min(...manifest.variants.map(({ macs, params }) => macs ?? params)),
-    ] as const;
-  const trained = ofTask.filter(({ variants }) => variants.some((variant) => !isUntrained(variant)));
-  return trained.sort((a, b) => compare(rank(a), rank(b)))[0];
+/** The task's models as a person should meet them: here before absent, then what `npm start` always has, then the lightest. */
+export function inOrder(
+  manifests: readonly ListedModel[],
+  task: Task,
+  files: readonly ModelFile[],
+): ListedModel[] {
+  const rank = (manifest: ListedModel) => [
+    -Math.max(...manifest.variants.map((variant) => readiness(manifest.id, variant, files))),
+    manifest.embedded ? 0 : 1,
+    Math.min(...manifest.variants.map(({ macs, params }) => macs ?? params)),
+  ];
+  return manifests.filter((manifest) => manifest.task === task).sort((a, b) => compare(rank(a), rank(b)));
+}
+
+/** Untrained ones are never chosen for a person: undefined where a task has no others. */
+function bestManifest(ordered: readonly ListedModel[]): ListedModel | undefined {
+  return ordered.find(({ variants }) => variants.some((variant) => !isUntrained(variant)));
 }
 
 function bestVariant(

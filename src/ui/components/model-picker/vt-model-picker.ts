@@ -5,13 +5,15 @@ import type { MachineReport } from '#core/machine-report.ts';
 import type { Task } from '#core/result.ts';
 import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings } from '#session/session-state.ts';
+import { isUserModelId } from '#session/user-models/user-model-id.ts';
 import type { Catalog } from '../../app/catalog.ts';
-import { completeModel, filesOf } from '../../app/choose-model.ts';
+import { completeModel, filesOf, inOrder } from '../../app/choose-model.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { VtModelChangeEvent } from '../../events/vt-model-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { UNTRAINED, isUntrained } from '../../text/untrained.ts';
 import { renderFetch } from './fetch-card.ts';
+import { renderOwn } from './own-models.ts';
 import { renderRunOptions } from './run-options.ts';
 import { variantFacts } from './picker-options.ts';
 import { modelPickerStyles } from './vt-model-picker.styles.ts';
@@ -45,17 +47,23 @@ export class VtModelPicker extends LitElement {
           : nothing
       }
       <ul>
-        ${this.manifests
-          .filter(({ task }) => task === this.task)
+        ${inOrder(this.manifests, this.task, catalog.files)
+          .filter(({ id }) => !isUserModelId(id))
           .map((manifest) => this.renderModel(manifest, catalog))}
       </ul>
+      ${renderOwn(this, catalog, ({ manifest }, remove) => this.renderModel(manifest, catalog, remove))}
     `;
   }
 
-  private renderModel(manifest: ListedModel, catalog: Catalog): TemplateResult {
+  /** `extra` stands below the model's facts. */
+  private renderModel(
+    manifest: ListedModel,
+    catalog: Catalog,
+    extra: TemplateResult | typeof nothing = nothing,
+  ): TemplateResult {
     const chosen = this.settings?.model === manifest.id;
-    const variant = this.shownVariant(manifest, catalog.files);
-    const files = variant ? filesOf(catalog.files, manifest.id, variant.id) : [];
+    const variant = this.shownVariant(manifest, catalog.runnable);
+    const files = variant ? filesOf(catalog.runnable, manifest.id, variant.id) : [];
     return html`<li class=${chosen ? 'chosen' : ''}>
       <label>
         <input
@@ -70,7 +78,7 @@ export class VtModelPicker extends LitElement {
       ${
         variant
           ? html`<p class="facts">
-              ${variantFacts(manifest, variant, catalog.files).map((fact) => html`<span>${fact}</span> `)}
+              ${variantFacts(manifest, variant, catalog.runnable).map((fact) => html`<span>${fact}</span> `)}
             </p>`
           : nothing
       }
@@ -87,6 +95,7 @@ export class VtModelPicker extends LitElement {
             })
           : nothing
       }
+      ${extra}
     </li>`;
   }
 
@@ -108,8 +117,11 @@ export class VtModelPicker extends LitElement {
   }
 
   private choose(change: Partial<ModelSettings>, base: Partial<ModelSettings>): void {
-    const files = this.catalog?.files ?? [];
-    const settings = completeModel({ ...base, ...change }, this.task, this.manifests, files);
+    const wanted = { ...base, ...change };
+    const files = this.catalog?.runnable ?? [];
+    // One's own models are listed under every task.
+    const task = this.manifests.find(({ id }) => id === wanted.model)?.task ?? this.task;
+    const settings = completeModel(wanted, task, this.manifests, files);
     if (settings) this.dispatchEvent(new VtModelChangeEvent(settings));
   }
 }
