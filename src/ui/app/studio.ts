@@ -5,8 +5,9 @@ import type { Look } from '#core/look.ts';
 import type { Task } from '#core/result.ts';
 import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings, Session, SourceSettings } from '#session/session-state.ts';
+import type { UserModel } from '#session/user-models/user-model.ts';
 import type { Catalog } from './catalog.ts';
-import { completeModel, fileOf } from './choose-model.ts';
+import { completeModel, fileOf, formatOf } from './choose-model.ts';
 import { rememberCamera } from './remembered.ts';
 import { RoundTripLog } from './round-trip-log.ts';
 import type { Settings } from './settings.ts';
@@ -26,7 +27,6 @@ export interface StudioParts {
 export class Studio extends EventTarget {
   readonly session: Session;
   readonly catalog: Catalog;
-  readonly manifests: readonly ListedModel[];
   readonly roundTrips = new RoundTripLog();
   settings: Settings;
   /** The source asked for last, for trying again. */
@@ -39,6 +39,7 @@ export class Studio extends EventTarget {
   begun = false;
   /** A failure that belongs to no other part of the state (a file of the wrong kind, a snapshot that failed). */
   notice: ErrorData | undefined;
+  private readonly published: readonly ListedModel[];
   private readonly save: StudioParts['save'];
   private readonly loadLabels: StudioParts['loadLabels'];
   private readonly lastOfTask = new Map<Task, Partial<ModelSettings>>();
@@ -47,7 +48,7 @@ export class Studio extends EventTarget {
     super();
     this.session = session;
     this.catalog = catalog;
-    this.manifests = manifests;
+    this.published = manifests;
     this.loadLabels = loadLabels;
     this.settings = settings;
     this.save = save;
@@ -56,15 +57,20 @@ export class Studio extends EventTarget {
     session.addEventListener('meter', () => this.recordWay());
   }
 
+  /** What can be chosen: the models of this page and those that the person brought. */
+  get manifests(): readonly ListedModel[] {
+    return [...this.published, ...this.catalog.own.map(({ manifest }) => manifest)];
+  }
+
   /** Full settings of the chosen task's model; undefined while no model is known for it. */
   get model(): ModelSettings | undefined {
-    return completeModel(this.settings.model, this.settings.task, this.manifests, this.catalog.files);
+    return completeModel(this.settings.model, this.settings.task, this.manifests, this.catalog.runnable);
   }
 
   /** True where the server has a file for the chosen model. */
   get modelIsHere(): boolean {
     const { model } = this;
-    return model !== undefined && fileOf(this.catalog.files, model) !== undefined;
+    return model !== undefined && fileOf(this.catalog.runnable, model) !== undefined;
   }
 
   manifestOf(settings: ModelSettings | undefined): ListedModel | undefined {
@@ -110,6 +116,22 @@ export class Studio extends EventTarget {
 
   async chooseModel(model: ModelSettings): Promise<void> {
     this.update({ model, task: this.manifestOf(model)?.task ?? this.settings.task });
+    await this.applyModel();
+  }
+
+  /** A model that was just made from a person's file runs at once, on the engine that was chosen. */
+  async chooseOwn({ manifest }: UserModel): Promise<void> {
+    await this.catalog.loadOwn();
+    const { engine = 'auto' } = this.settings.model;
+    const wanted = { model: manifest.id, engine: formatOf(engine) === 'onnx' ? engine : 'auto' } as const;
+    const model = completeModel(wanted, manifest.task, this.manifests, this.catalog.runnable);
+    if (model) await this.chooseModel(model);
+  }
+
+  async deleteOwn(id: string): Promise<void> {
+    await this.catalog.deleteOwn(id);
+    if (this.settings.model.model !== id) return;
+    this.update({ model: {} });
     await this.applyModel();
   }
 
@@ -182,7 +204,8 @@ export class Studio extends EventTarget {
   }
 
   private async takeLabels(settings: ModelSettings): Promise<void> {
-    const labels = await this.loadLabels(settings.model, settings.variant);
+    const own = this.catalog.own.find(({ manifest }) => manifest.id === settings.model)?.manifest;
+    const labels = own?.labels ?? (await this.loadLabels(settings.model, settings.variant));
     if (this.running?.model !== settings.model || this.running.variant !== settings.variant) return;
     this.labels = labels;
     this.changed();
