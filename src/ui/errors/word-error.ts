@@ -108,7 +108,7 @@ const modelWordings: Partial<Record<ErrorCode, Wording>> = {
 const importWordings: Partial<Record<ErrorCode, Omit<Wording, 'what'>>> = {
   'bad-file': {
     title: 'This file did not become a model',
-    todo: 'Nothing was changed or kept. Choose another file, or what it says otherwise.',
+    todo: 'Nothing was kept of it; choose another file.',
   },
   'bad-shape': { title: 'This does not fit', todo: 'Change what is said about the model and try again.' },
   unsupported: {

@@ -26,6 +26,9 @@ export const importStyles = css`
     margin: 0;
     font-size: 1.15rem;
     font-weight: 600;
+  }
+  /* Focused by us when a step begins, so that it is read out; it takes no input. */
+  #title:focus {
     outline: none;
   }
   vt-notice {
