@@ -1,9 +1,9 @@
 import { chromium, type Browser, type Page } from 'playwright';
 import { baseFlags, chromiumPath, fakeCameraFlags, webgpuFlags } from '#tests/helpers/chromium.ts';
 
-/** A browser with a fake camera; with `webgpu` on a software adapter, otherwise without any. */
+/** A browser, with a fake camera where `clip` is given; with `webgpu` on a software adapter, otherwise without any. */
 export async function launch(options: {
-  clip: string;
+  clip?: string;
   webgpu: boolean;
   flags?: readonly string[];
 }): Promise<Browser> {
@@ -11,7 +11,8 @@ export async function launch(options: {
   const executablePath = chromiumPath();
   if (executablePath === undefined)
     throw new Error('No Chromium here; `sudo apt-get install chromium` brings one.');
-  const args = [...baseFlags, ...fakeCameraFlags(clip), ...(webgpu ? webgpuFlags : []), ...flags];
+  const camera = clip === undefined ? [] : fakeCameraFlags(clip);
+  const args = [...baseFlags, ...camera, ...(webgpu ? webgpuFlags : []), ...flags];
   return chromium.launch({ executablePath, args });
 }
 

@@ -8,13 +8,19 @@ import type { TinyModel } from '#tests/helpers/tiny-model.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+export type PageName = 'live' | 'naive' | 'export';
+
 export interface PageServer {
-  url: (page: 'live' | 'naive') => string;
+  url: (page: PageName) => string;
   close: () => Promise<void>;
 }
 
 /** `models` are offered beside those of public/models. */
-export async function servePages(port: number, models: readonly TinyModel[] = []): Promise<PageServer> {
+export async function servePages(
+  port: number,
+  models: readonly TinyModel[] = [],
+  pages: readonly PageName[] = ['live', 'naive'],
+): Promise<PageServer> {
   const outDir = await mkdtemp(join(tmpdir(), 'vitrine-pages-'));
   const page = (name: string) => join(root, `tests/fixtures/page/${name}/index.html`);
   const config: InlineConfig = {
@@ -29,7 +35,7 @@ export async function servePages(port: number, models: readonly TinyModel[] = []
     build: {
       outDir,
       emptyOutDir: true,
-      rollupOptions: { input: { live: page('live'), naive: page('naive') } },
+      rollupOptions: { input: Object.fromEntries(pages.map((name) => [name, page(name)])) },
     },
   });
   const server = await preview({
