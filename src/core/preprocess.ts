@@ -62,7 +62,10 @@ export function preprocess(
   if (!isCovered(placement)) for (const plane of planes) fillPad(target, plane, input.pad);
   const [first, second, third] = planes;
   if (first && second && third) resizeColour(target, image, first, second, third);
-  else if (first) resizeGray(target, { ...image, data: grayOf(image) }, first);
+  else if (first) {
+    // Not by spreading: an ImageData has its sides on the prototype.
+    resizeGray(target, { data: grayOf(image), width: image.width, height: image.height }, first);
+  }
   return out;
 }
 

@@ -107,7 +107,8 @@ async function judge(
       const error = isHalf ? rms : largest;
       const figures = `largest ${largest.toExponential(1)}, rms ${rms.toExponential(1)}, ${offShare.toFixed(3)} off`;
       console.log(`${name} ${output.name}: ${figures}, of ${range.toPrecision(3)}`);
-      if (!(range > 0)) missed.push(`${name} ${output.name} is constant: nothing was compared`);
+      if (Number.isNaN(range)) missed.push(`${name} ${output.name} is not a number on WASM`);
+      else if (!(range > 0)) missed.push(`${name} ${output.name} is constant: nothing was compared`);
       else if (!(error <= tolerance))
         missed.push(`${name} ${output.name}: ${error.toExponential(1)} > ${tolerance}`);
       worst = Math.max(worst, error);

@@ -121,6 +121,18 @@ describe('preprocess', () => {
     expect([...out]).toEqual([76, 150, 29, 2]);
   });
 
+  it('takes pictures that have their sides on the prototype, as ImageData has', () => {
+    const plainPicture = noise(9, 7);
+    const { width, height, data } = plainPicture;
+    const like = Object.create({ width, height }, { data: { value: data, enumerable: true } }) as RgbaImage;
+    const placement = place({ width, height }, { width: 5, height: 4 }, 'stretch');
+    for (const channels of ['gray', 'rgb'] as const) {
+      const one = channels === 'gray' ? { mean: [0], std: [1] } : {};
+      const input: InputSpec = { ...plain, channels, ...one };
+      expect(preprocess(like, input, placement)).toEqual(preprocess(plainPicture, input, placement));
+    }
+  });
+
   it('pads before normalising', () => {
     const image = picture(2, 1, () => [0, 0, 0, 255]);
     const spec: InputSpec = { ...plain, channels: 'gray', mean: [100], std: [2], fit: 'letterbox' };
