@@ -1,7 +1,7 @@
 /**
  * Holds the GPU against the CPU, in real browsers on whatever adapter they have.
  *   npm run bar:agreement                       all of it
- *   npm run bar:agreement -- --part passes      each WGSL pass and composer against its CPU twin, in Chromium
+ *   npm run bar:agreement -- --part passes      each WGSL pass and composer against its CPU twin; also in Firefox if there
  *   npm run bar:agreement -- --part networks    every network on ort-webgpu against ort-wasm; also in Firefox if there
  *   npm run bar:agreement -- --network NAME     only networks whose name has NAME in it
  *   npm run bar:agreement -- --filler PATTERN   which networks without published weights take part ("." for all)
@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer, type ViteDevServer } from 'vite';
+import { firefoxPath } from '#tests/helpers/firefox.ts';
 import { openBrowsers, type AgreementBrowser } from './agreement-browsers.ts';
 import { smallNetworks, type Network } from './agreement-networks.ts';
 import { runPasses } from './agreement-passes.ts';
@@ -45,10 +46,15 @@ console.log(`bar:agreement ${figures.join('; ')}; ${missed.length} missed`);
 process.exitCode = missed.length === 0 && figures.length > 0 ? 0 : 1;
 
 async function passesPart(): Promise<void> {
-  const { passed, total, failed } = await runPasses();
-  missed.push(...failed);
-  if (total === 0) missed.push('no pass was tested');
-  figures.push(`${passed} of ${total} pass and composer tests equal their CPU twins`);
+  for (const browser of firefoxPath() === undefined
+    ? (['Chromium'] as const)
+    : (['Chromium', 'Firefox'] as const)) {
+    const { passed, skipped, total, failed } = await runPasses(browser);
+    missed.push(...failed.map((line) => `${browser}: ${line}`));
+    if (passed === 0) missed.push(`${browser}: no pass was tested`);
+    const left = skipped > 0 ? `, ${skipped} skipped` : '';
+    figures.push(`${browser}: ${passed} of ${total} pass and composer tests equal their CPU twins${left}`);
+  }
 }
 
 async function networksPart(): Promise<void> {
