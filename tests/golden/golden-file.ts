@@ -10,6 +10,8 @@ const outputSchema = v.object({
   name: v.string(),
   shape: shapeSchema,
   std: v.number(),
+  min: v.number(),
+  max: v.number(),
   samples: v.array(v.object({ index: v.number(), value: v.number() })),
 });
 

@@ -10,12 +10,16 @@ import { runFrames } from './run-frames.ts';
 
 /** Largest sample error that is sound for most, in standard deviations of the output (goldens/README.md). */
 export const TOLERANCE_STD = 1e-3;
+/** Of files in half precision, in ranges of the output. */
+export const HALF_TOLERANCE_RANGE = 2e-2;
+
+type Precision = 'fp32' | 'fp16';
 
 export interface Held {
   name: string;
   shape: readonly number[];
   expectedShape: readonly number[];
-  /** Largest sample error ÷ standard deviation of the golden's output. */
+  /** Largest sample error ÷ the golden's standard deviation (fp32) or range (fp16). */
   error: number;
 }
 
@@ -23,7 +27,7 @@ export interface Verdict {
   model: string;
   size: { width: number; height: number };
   outputs: Held[];
-  toleranceStd: number;
+  tolerance: number;
   fileBytes: number;
   /** Ours and the original's; undefined when the golden comes without the list of its keys. */
   counts: { params: [number, number]; keys: [number, number] } | undefined;
@@ -31,7 +35,7 @@ export interface Verdict {
   fillProblems: string[];
 }
 
-export async function holdAgainst(path: string): Promise<Verdict> {
+export async function holdAgainst(path: string, precision: Precision = 'fp32'): Promise<Verdict> {
   const golden = readGolden(path);
   const { program, configure, toleranceStd } = goldenFamily(golden);
   const config = configure(golden);
@@ -42,21 +46,21 @@ export async function holdAgainst(path: string): Promise<Verdict> {
   // Strict: the network takes every key of the original's with its shape, and no other.
   const checkpoint = filledCheckpoint(golden, keys);
   const { graph } = buildFromCheckpoint(program, checkpoint, { size, config });
-  const model = finishExport(graph, 'fp32', []);
+  const model = finishExport(graph, precision, []);
   const { bytes, data } = goldenInput(golden);
   const results = await runFrames(model, golden);
   const outputs = golden.outputs.map((output): Held => {
     const found = results[output.name];
     if (!found)
       throw new Error(`the export has no output ${output.name}, only ${Object.keys(results).join(', ')}`);
-    return held(output, found);
+    return held(output, found, precision);
   });
-  outputs.push(...heldParts(golden, Object.values(results)[0]!));
+  outputs.push(...heldParts(golden, Object.values(results)[0]!, precision));
   return {
     model: golden.model,
     size,
     outputs,
-    toleranceStd: toleranceStd?.(golden) ?? TOLERANCE_STD,
+    tolerance: precision === 'fp16' ? HALF_TOLERANCE_RANGE : (toleranceStd?.(golden) ?? TOLERANCE_STD),
     fileBytes: model.bytes.length,
     counts: listed && {
       params: [countParameters(golden, keys), golden.num_params],
@@ -69,24 +73,24 @@ export async function holdAgainst(path: string): Promise<Verdict> {
 type Stored = Golden['outputs'][number];
 type Found = { shape: readonly number[]; data: Float32Array };
 
-function held({ name, shape, std, samples }: Stored, found: Found): Held {
+function held({ name, shape, std, min, max, samples }: Stored, found: Found, precision: Precision): Held {
   const errors = samples.map(({ index, value }) => Math.abs(found.data[index]! - value));
-  return { name, shape: found.shape, expectedShape: shape, error: Math.max(...errors) / std };
+  const unit = precision === 'fp16' ? max - min : std;
+  return { name, shape: found.shape, expectedShape: shape, error: Math.max(...errors) / unit };
 }
 
 /** Parts of one output are scaled differently, such as boxes and scores; they lie one after the other on axis 1. */
-function heldParts({ parts = {} }: Golden, { data }: Found): Held[] {
+function heldParts({ parts = {} }: Golden, { data }: Found, precision: Precision): Held[] {
   let start = 0;
   return Object.values(parts).map((part) => {
     const found = data.subarray(start, (start += sizeOf(part.shape)));
-    return held(part, { shape: part.shape, data: found });
+    return held(part, { shape: part.shape, data: found }, precision);
   });
 }
 
 export const passes = (verdict: Verdict): boolean =>
   verdict.outputs.every(
-    ({ error, shape, expectedShape }) =>
-      error <= verdict.toleranceStd && shape.join() === expectedShape.join(),
+    ({ error, shape, expectedShape }) => error <= verdict.tolerance && shape.join() === expectedShape.join(),
   ) &&
   Object.values(verdict.counts ?? {}).every(([found, expected]) => found === expected) &&
   verdict.fillProblems.length === 0;
