@@ -37,7 +37,7 @@ export function textField(label: string, value: string, change: (value: string) 
 export function numberField(
   label: string,
   value: number,
-  { step, disabled = false }: { step: number; disabled?: boolean },
+  { step, min = step, disabled = false }: { step: number; min?: number; disabled?: boolean },
   change: (value: number) => void,
 ): TemplateResult {
   return html`<label class="field">
@@ -45,7 +45,7 @@ export function numberField(
     <input
       type="number"
       inputmode="numeric"
-      min=${step}
+      min=${min}
       step=${step}
       ?disabled=${disabled}
       .value=${String(value)}

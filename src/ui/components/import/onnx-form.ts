@@ -137,7 +137,7 @@ function renderMeaning(
   if (kind !== 'alpha-matte') return html`<div class="pair">${layout}</div>`;
   return html`<div class="pair">
     ${layout}
-    ${numberField('Channel of the person, from 0', draft.channel, { step: 1 }, (channel) => change({ channel }))}
+    ${numberField('Channel of the person, from 0', draft.channel, { step: 1, min: 0 }, (channel) => change({ channel }))}
     ${select('It becomes a matte by', draft.activation, activations, (activation) => change({ activation }))}
   </div>`;
 }

@@ -109,8 +109,9 @@ export class VtImport extends LitElement {
     </vt-progress>`;
   }
 
+  /** Not validated by the browser: what is wrong is told in the page's own words. */
   private renderForm(fields: TemplateResult): TemplateResult {
-    return html`<form @submit=${this.build}>
+    return html`<form novalidate @submit=${this.build}>
       <div class="fields">${fields}</div>
       <div class="actions">
         <button type="button" @click=${() => this.#flow.reset()}>Another file</button>
