@@ -27,6 +27,9 @@ export type Inputs = readonly (Tensor | undefined)[];
 /** Elements: 1 GB of float32, far more than runs in real time. */
 const MAX_LOOKED = 2 ** 28;
 
+/** Axes; runtimes and their shaders are written for six or so. */
+const MAX_RANK = 16;
+
 type Typed = Pick<Value, 'type' | 'shape'>;
 
 /** Where a network's parameters come from, by original state_dict key. */
@@ -118,7 +121,7 @@ export class GraphBuilder {
       if (input && input.graph !== this) throw new VitrineError('internal', `${op}: input of another graph`);
     }
     for (const { shape } of results) {
-      if (shape.every(isSide) && sizeOf(shape) <= MAX_ELEMENTS) continue;
+      if (shape.every(isSide) && sizeOf(shape) <= MAX_ELEMENTS && shape.length <= MAX_RANK) continue;
       const from = inputs.map((input) => (input ? showShape(input.shape) : '-')).join(', ');
       const problem = shape.every(isSide) ? 'make more than can be held' : 'leave nothing';
       throw shapeError(op, `inputs ${from} ${problem}: the output would be ${showShape(shape)}`);

@@ -27,6 +27,7 @@ export function checkGraph({ inputs, outputs, nodes, constants }: Omit<OnnxModel
     }
     for (const name of node.outputs) if (name !== '') make(name, node.op);
   }
+  if (outputs.length === 0) refuse('it has no output');
   const names = new Set<string>();
   for (const { name, shape } of outputs) {
     if (!made.has(name)) refuse(`nothing makes the output ${name}`);

@@ -96,7 +96,9 @@ function print(): void {
   );
 }
 
-const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
+function megabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
+}
 
 /** What the reader says, or in words why it says nothing. */
 async function outcomeOf(file: HostileFile): Promise<Outcome | string> {

@@ -14,13 +14,26 @@ export class ByteCursor {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  uint8 = (): number => this.view.getUint8(this.advance(1));
-  uint16 = (): number => this.view.getUint16(this.advance(2), true);
-  uint32 = (): number => this.view.getUint32(this.advance(4), true);
-  int32 = (): number => this.view.getInt32(this.advance(4), true);
+  uint8(): number {
+    return this.view.getUint8(this.advance(1));
+  }
+
+  uint16(): number {
+    return this.view.getUint16(this.advance(2), true);
+  }
+
+  uint32(): number {
+    return this.view.getUint32(this.advance(4), true);
+  }
+
+  int32(): number {
+    return this.view.getInt32(this.advance(4), true);
+  }
 
   /** Pickle stores floats in big-endian order. */
-  float64BigEndian = (): number => this.view.getFloat64(this.advance(8), false);
+  float64BigEndian(): number {
+    return this.view.getFloat64(this.advance(8), false);
+  }
 
   /** A length or count: a 64-bit number beyond what JavaScript counts exactly cannot be one. */
   uint64(): number {
@@ -35,7 +48,9 @@ export class ByteCursor {
     return this.bytes.subarray(start, start + length);
   }
 
-  text = (length: number): string => new TextDecoder().decode(this.take(length));
+  text(length: number): string {
+    return new TextDecoder().decode(this.take(length));
+  }
 
   /** Text up to a line feed, which is taken too. */
   line(): string {

@@ -89,7 +89,8 @@ function checkCover(ranges: readonly Range[], bytes: number): void {
 function parseHeader(text: string): Record<string, unknown> {
   try {
     const header: unknown = JSON.parse(text);
-    if (typeof header === 'object' && header !== null) return header as Record<string, unknown>;
+    if (typeof header === 'object' && header !== null && !Array.isArray(header))
+      return header as Record<string, unknown>;
   } catch {
     // Said below: JSON's own message would quote the file.
   }

@@ -9,7 +9,7 @@ import { CopyBudget } from './copy-budget.ts';
 
 const OFFSET_BYTES = 4;
 /** What a table costs in memory, about; the smallest takes 4 bytes in a file, and many may be one and the same. */
-const TABLE_BYTES = 64;
+const TABLE_BYTES = 256;
 
 export class FlatTable {
   private readonly buffer: ByteBuffer;
@@ -39,17 +39,21 @@ export class FlatTable {
     return new FlatTable(buffer, buffer.readUint32(0), new CopyBudget('FlatBuffer', bytes.length));
   }
 
-  int8 = (field: number, absent = 0): number =>
-    this.scalar(field, 1, absent, (position) => this.buffer.readInt8(position));
+  int8(field: number, absent = 0): number {
+    return this.scalar(field, 1, absent, (position) => this.buffer.readInt8(position));
+  }
 
-  uint8 = (field: number, absent = 0): number =>
-    this.scalar(field, 1, absent, (position) => this.buffer.readUint8(position));
+  uint8(field: number, absent = 0): number {
+    return this.scalar(field, 1, absent, (position) => this.buffer.readUint8(position));
+  }
 
-  int32 = (field: number, absent = 0): number =>
-    this.scalar(field, 4, absent, (position) => this.buffer.readInt32(position));
+  int32(field: number, absent = 0): number {
+    return this.scalar(field, 4, absent, (position) => this.buffer.readInt32(position));
+  }
 
-  uint32 = (field: number, absent = 0): number =>
-    this.scalar(field, 4, absent, (position) => this.buffer.readUint32(position));
+  uint32(field: number, absent = 0): number {
+    return this.scalar(field, 4, absent, (position) => this.buffer.readUint32(position));
+  }
 
   table(field: number): FlatTable | undefined {
     const target = this.target(field);

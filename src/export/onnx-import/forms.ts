@@ -35,7 +35,7 @@ function sizesOf(call: Call, shape: readonly number[]): readonly number[] {
 /** Before opset 13 Softmax ran over all axes from `axis` on. */
 export function softmaxOf(call: Call): Tensor {
   const x = call.input(0);
-  if (call.opset >= 13) return softmax(x, call.int('axis', -1));
+  if (call.opset >= 13) return softmax(x, axisOf('Softmax', x, call.int('axis', -1)));
   const axis = axisOf('Softmax', x, call.int('axis', 1));
   const flat = reshape(x, [sizeOf(x.shape.slice(0, axis)), -1]);
   return reshape(softmax(flat, 1), x.shape);

@@ -82,17 +82,17 @@ export async function hostileHdf5(): Promise<HostileFile[]> {
     file.create_group('layer').create_dataset({ name: 'kernel', data: values });
     file.create_dataset({ name: 'packed', data: values, shape: [20, 30], chunks: [10, 10], compression: 9 });
   });
-  const zeros = new Float32Array(1 << 24);
+  const zeros = new Float32Array(1 << 22);
   const made: [string, Uint8Array][] = [
     [
-      '64 MB of zeros, packed',
+      '16 MB of zeros, packed',
       await hdf5(
         (file) =>
           void file.create_dataset({
             name: 'a',
             data: zeros,
-            shape: [4096, 4096],
-            chunks: [1024, 1024],
+            shape: [2048, 2048],
+            chunks: [512, 512],
             compression: 9,
           }),
       ),

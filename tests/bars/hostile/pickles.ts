@@ -190,6 +190,13 @@ function doubling(levels: number): number[] {
   return [...code, ...get(levels)];
 }
 
+/** Each level holds the one before. */
+function nested(levels: number): Uint8Array {
+  const inner = (i: number): [string, number[]][] => (i === 0 ? [] : [['a', get(i - 1)]]);
+  const layers = Array.from({ length: levels }, (_, i) => [...layer(inner(i)), ...put(i), 0x30]);
+  return join([...layers, get(levels - 1)]);
+}
+
 /** Lists of a list twice, over and over: endless when somebody writes it out. */
 function doubledLists(levels: number): number[] {
   let code = [0x5d, ...put(0), 0x30];
@@ -213,17 +220,7 @@ export function endlessPickles(): HostileFile[] {
     ['a list that holds itself as a key', body([0x7d, 0x5d, ...put(0), ...get(0), 0x61, 0x4e, 0x73])],
     ['layers doubled 40 times', body(doubling(40))],
     ['layers doubled 40 times in a dict', inDict(doubling(40))],
-    [
-      'layers nested 5,000 deep',
-      body(
-        Array.from({ length: 5000 })
-          .reduce<number[]>(
-            (code, _, i) => [...code, ...layer(i === 0 ? [] : [['a', get(i - 1)]]), ...put(i), 0x30],
-            [],
-          )
-          .concat(get(4999)),
-      ),
-    ],
+    ['layers nested 5,000 deep', body(nested(5000))],
     [
       'a layer that contains itself',
       body([

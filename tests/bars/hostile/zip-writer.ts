@@ -34,7 +34,7 @@ export function writeZip(
   };
   const headers = entries.map(({ name, data, deflate, method = deflate ? 8 : 0, flags = 0 }) => {
     const header = at;
-    const body = deflate ? deflateSync(data, { level: 9 }) : data;
+    const body = deflate ? deflateSync(data, { level: 6 }) : data;
     put([...uint32(0x04034b50), ...uint16(20), ...uint16(flags), ...uint16(method), ...uint32(0)]);
     put([
       ...uint32(0),

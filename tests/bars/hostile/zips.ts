@@ -36,15 +36,15 @@ export function hostileZips(): HostileFile[] {
   const whole = writeZip([first, second]).bytes;
   const end = whole.length - 22;
   const bombs: [string, Uint8Array][] = [
-    ['64 MB of zeros', writeZip(zeros(1 << 26)).bytes],
+    ['16 MB of zeros', writeZip(zeros(1 << 24)).bytes],
     [
-      'a pickle of 64 MB of zeros',
-      writeZip([{ name: 'a/data.pkl', data: new Uint8Array(1 << 26), deflate: true }, second]).bytes,
+      'a pickle of 16 MB of zeros',
+      writeZip([{ name: 'a/data.pkl', data: new Uint8Array(1 << 24), deflate: true }, second]).bytes,
     ],
-    ['64 MB that claim to be 64 bytes', writeZip(zeros(1 << 26, { size: 64 })).bytes],
+    ['16 MB that claim to be 64 bytes', writeZip(zeros(1 << 24, { size: 64 })).bytes],
     [
-      'a pickle of 64 MB that claims to be 64 bytes',
-      writeZip([{ name: 'a/data.pkl', data: new Uint8Array(1 << 26), deflate: true, size: 64 }, second])
+      'a pickle of 16 MB that claims to be 64 bytes',
+      writeZip([{ name: 'a/data.pkl', data: new Uint8Array(1 << 24), deflate: true, size: 64 }, second])
         .bytes,
     ],
     ['64 bytes that claim to be 4 GB', writeZip(zeros(64, { size: 0xfffffff0 })).bytes],

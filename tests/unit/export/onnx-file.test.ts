@@ -88,3 +88,34 @@ describe('a damaged or hostile file', () => {
     expect(thrown(() => readOnnx(new Uint8Array(0))).message).toContain('no graph');
   });
 });
+
+describe('a graph is refused before anybody works on it', () => {
+  const relu = (from: string, to: string) => ({ op: 'Relu', inputs: [from], outputs: [to], attributes: {} });
+  const sound: Graph = {
+    name: 'sound',
+    inputs: [{ name: 'x', type: 'float32', shape: [1, 3, 4, 4] }],
+    outputs: [{ name: 'y', type: 'float32', shape: [1, 3, 4, 4] }],
+    nodes: [relu('x', 'a'), relu('a', 'y')],
+    constants: new Map(),
+  };
+  const problem = (change: Partial<Graph>): string =>
+    thrown(() => readOnnx(writeOnnx({ ...sound, ...change }))).message;
+
+  test('when it runs in a circle, reads what is missing or makes a value twice', () => {
+    expect(readOnnx(writeOnnx(sound)).nodes).toHaveLength(2);
+    expect(problem({ nodes: [relu('y', 'a'), relu('a', 'y')] })).toContain('reads y before it is made');
+    expect(problem({ nodes: [relu('y', 'y')] })).toContain('which it makes itself');
+    expect(problem({ nodes: [relu('b', 'y')] })).toContain('reads b, which nothing makes');
+    expect(problem({ nodes: [relu('x', 'y'), relu('x', 'y')] })).toContain('y is made twice');
+    expect(problem({ nodes: [relu('x', 'a')] })).toContain('nothing makes the output y');
+    expect(problem({ outputs: [] })).toContain('no output');
+  });
+
+  test('when a shape cannot exist, while open sides may be written as 0 or -1', () => {
+    const input = (...shape: number[]) => ({ inputs: [{ ...sound.inputs[0]!, shape }] });
+    expect(problem(input(1, 3, -8, 4))).toContain('impossible shape');
+    expect(problem(input(1, 3, 2 ** 20, 2 ** 20))).toContain('impossible shape');
+    const [open] = readOnnx(writeOnnx({ ...sound, ...input(0, 3, -1, -1) })).inputs;
+    expect(open?.shape).toEqual(['?', 3, '?', '?']);
+  });
+});

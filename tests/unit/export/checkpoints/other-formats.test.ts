@@ -55,6 +55,7 @@ describe('safetensors', () => {
       '4 bytes belong',
     ],
     ['a type by the name of a method', file({ a: { ...entry, dtype: 'constructor' } }, body), 'constructor'],
+    ['a header that is a list', file([entry], body), 'JSON object'],
     ['no tensors', file({}, new Uint8Array(0)), 'no tensors'],
     ['nothing', new Uint8Array(3), 'cut short'],
   ])('refuses %s', (_, bytes, problem) => {
