@@ -7,8 +7,9 @@ import { batchNormLayer, convLayer, linearLayer } from '#export/layers.ts';
 import { gelu, hardSwish } from '#export/ops/activation.ts';
 import { add } from '#export/ops/elementwise.ts';
 import { linear } from '#export/ops/linear.ts';
+import { averagePool } from '#export/ops/pool.ts';
 import { reduceMean } from '#export/ops/reduce.ts';
-import { concat, reshape, split } from '#export/ops/shape.ts';
+import { concat, reshape, slice, split } from '#export/ops/shape.ts';
 import type { ParameterProgram } from '#models/network-program.ts';
 import { crossStripeBlock, globalBlock, reducedBlock } from './mixers.ts';
 import { rectify } from './rectifier.ts';
@@ -19,15 +20,17 @@ const FEATURES = 192;
 
 /**
  * Config: `classes` (the blank and the characters), `rectifier` (TPS19 before it), `intermediates` (also give its points
- * and the straightened picture). Height in multiples of 16, trained at 32; width in multiples of 8.
+ * and the straightened picture), `band` (read the middle of a whole frame). Height in multiples of 16, trained at 32;
+ * width in multiples of 8; with `band` nine and three times that.
  */
 export const program: ParameterProgram = {
   from: 'parameters',
   build(graph, { size, config }) {
     const image = graph.input('image', [1, 3, size.height, size.width]);
-    let straight = image;
+    const line = config['band'] === true ? middleBand(image) : image;
+    let straight = line;
     if (config['rectifier'] === true) {
-      const { points, rectified } = rectify(image);
+      const { points, rectified } = rectify(line);
       straight = rectified;
       if (config['intermediates'] === true) {
         graph.output('ctrl_points', points);
@@ -41,6 +44,15 @@ export const program: ParameterProgram = {
   // Constants of the spline, which are computed for the size of the graph.
   isUnused: (key, { rectifier }) => rectifier === true && key.startsWith('tps.'),
 };
+
+/**
+ * The middle third of the picture's height, three times smaller: each pixel is the mean of nine, because letters do not
+ * survive being picked from far apart.
+ */
+function middleBand(image: Tensor): Tensor {
+  const third = image.shape[2]! / 3;
+  return averagePool(slice(image, { axis: 2, start: third, end: 2 * third }), 3, { stride: 3 });
+}
 
 /** [columns, features], a column for four pixels. */
 function featureColumns(image: Tensor, key: string): Tensor {

@@ -2,7 +2,7 @@ import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { OutputSpec } from '#core/io-spec.ts';
 import type { ComposerModel } from './composer.ts';
 
-type MapOutput = Exclude<OutputSpec, { meaning: 'detector' | 'class-scores' }>;
+type MapOutput = Exclude<OutputSpec, { meaning: 'detector' | 'class-scores' | 'text-logits' }>;
 
 /** The model's one output of this meaning, with its grid: [1,C,h,w] or [1,h,w,C] taken apart as `layout` says. */
 export function singleOutput<M extends MapOutput['meaning']>(model: ComposerModel, meaning: M) {

@@ -42,6 +42,11 @@ export type OutputSpec =
   | { meaning: 'density'; name: string; layout: 'nchw' | 'nhwc' }
   /** A score for each class of the whole picture, [1,classes]; `softmax` makes probabilities of logits. */
   | { meaning: 'class-scores'; name: string; classes: number; activation: 'none' | 'softmax' }
+  /**
+   * [1,columns,1 + alphabet]: the blank, then a score for each character, column by column, for CTC. `band`: the part of
+   * the input's height that is read, top and bottom in 0..1.
+   */
+  | { meaning: 'text-logits'; name: string; alphabet: string; band: { top: number; bottom: number } }
   /** RGB in 0..1 that is shown in place of the frame; values beyond are clamped. */
   | { meaning: 'picture'; name: string; layout: 'nchw' | 'nhwc' }
   /** For the family's own decode.ts, which gets the whole tensor. */

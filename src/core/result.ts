@@ -1,9 +1,11 @@
 import type { FrameBox, ModelBox } from './geometry.ts';
 
-export type Task = 'segmentation' | 'matting' | 'detection' | 'counting' | 'classification' | 'enhancement';
+export type Task =
+  'segmentation' | 'matting' | 'detection' | 'counting' | 'classification' | 'enhancement' | 'reading';
 
 /** What a model makes of a frame. Engines produce tensors, composers draw kinds, and nothing else knows models. */
-export type ResultKind = 'label-map' | 'alpha-matte' | 'boxes' | 'density-map' | 'classes' | 'picture';
+export type ResultKind =
+  'label-map' | 'alpha-matte' | 'boxes' | 'density-map' | 'classes' | 'picture' | 'text';
 
 /** A box that a detector proposes, in model pixels, before NMS. `score` is in 0..1, `classIndex` into the labels. */
 export interface Candidate {
@@ -27,6 +29,13 @@ export interface RankedClass {
   score: number;
 }
 
+/** A line of text and where it was read, in frame pixels. `confidence`: mean probability of its characters, 0..1. */
+export interface TextLine {
+  box: FrameBox;
+  text: string;
+  confidence: number;
+}
+
 /**
  * The small part of a result: what people read as text, and all that leaves the worker.
  * Maps and mattes stay on the GPU (or in the worker) and are only drawn.
@@ -42,4 +51,5 @@ export type ResultSummary =
   /** The likeliest classes, best first. */
   | { kind: 'classes'; top: RankedClass[] }
   /** `brightness`: mean of the new picture's values, 0..1. */
-  | { kind: 'picture'; brightness: number };
+  | { kind: 'picture'; brightness: number }
+  | { kind: 'text'; lines: TextLine[] };

@@ -17,6 +17,8 @@ export interface UserModel {
 const text = v.pipe(v.string(), v.maxLength(500));
 const name = v.pipe(text, v.minLength(1));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e12));
+/** A share of a whole. */
+const part = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 const finite = v.pipe(v.number(), v.finite());
 const layout = v.picklist(['nchw', 'nhwc']);
@@ -71,6 +73,12 @@ export const outputSchema = v.union([
     activation: v.picklist(['none', 'softmax']),
   }),
   v.object({ meaning: v.literal('picture'), name, layout }),
+  v.object({
+    meaning: v.literal('text-logits'),
+    name,
+    alphabet: v.pipe(v.string(), v.minLength(1), v.maxLength(10_000)),
+    band: v.object({ top: part, bottom: part }),
+  }),
   v.object({ meaning: v.literal('detector'), name, transfer: v.literal('dense') }),
   v.object({
     meaning: v.literal('detector'),
@@ -102,7 +110,7 @@ export const manifestSchema = v.object({
   title: name,
   summary: text,
   task: v.picklist(['segmentation', 'matting', 'detection', 'counting', 'classification', 'enhancement']),
-  kind: v.picklist(['label-map', 'alpha-matte', 'boxes', 'density-map', 'classes', 'picture']),
+  kind: v.picklist(['label-map', 'alpha-matte', 'boxes', 'density-map', 'classes', 'picture', 'text']),
   variants: v.pipe(v.array(variantSchema), v.length(1)),
   input: inputSchema,
   outputs: v.pipe(v.array(outputSchema), v.minLength(1), v.maxLength(16)),

@@ -1,5 +1,5 @@
 import type { ClassLabel } from '#core/labels.ts';
-import type { RankedClass, ResultSummary } from '#core/result.ts';
+import type { RankedClass, ResultSummary, TextLine } from '#core/result.ts';
 import { formatCount, formatShare } from './format.ts';
 
 /** How many classes a sentence lists before it says "and more". */
@@ -22,6 +22,8 @@ export function describeResult(
       return `About ${formatCount(Math.max(0, Math.round(summary.count)))} people`;
     case 'classes':
       return describeTop(summary.top);
+    case 'text':
+      return describeText(summary.lines);
     case 'picture':
       return `Enhanced; the new picture’s mean brightness is ${formatShare(summary.brightness)}`;
   }
@@ -68,6 +70,12 @@ function describeTop(top: readonly RankedClass[]): string {
   const [first, second] = top.map(({ name, score }) => `${name} (${formatShare(score)})`);
   if (first === undefined) return 'No class named';
   return second === undefined ? `Most like: ${first}` : `Most like: ${first}, then ${second}`;
+}
+
+function describeText(lines: readonly TextLine[]): string {
+  const read = lines.filter(({ text }) => text !== '');
+  if (read.length === 0) return 'No text read';
+  return `Reads: ${list(read.map(({ text, confidence }) => `“${text}” (${formatShare(confidence)})`))}`;
 }
 
 function list(parts: string[]): string {

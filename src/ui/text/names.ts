@@ -3,7 +3,7 @@ import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
-/** In the order of the tabs and of the keys 1 to 6. */
+/** In the order of the tabs and of the keys 1 to 7. */
 export const tasks = [
   'segmentation',
   'matting',
@@ -11,6 +11,7 @@ export const tasks = [
   'counting',
   'classification',
   'enhancement',
+  'reading',
 ] as const satisfies readonly Task[];
 
 export const taskNames: Record<Task, { title: string; question: string }> = {
@@ -20,6 +21,7 @@ export const taskNames: Record<Task, { title: string; question: string }> = {
   counting: { title: 'Count', question: 'How many: an estimate of the people in a crowd.' },
   classification: { title: 'Name', question: 'What this is: names for what the whole picture shows.' },
   enhancement: { title: 'Enhance', question: 'What the dark hides: the picture itself, made brighter.' },
+  reading: { title: 'Read', question: 'What is written: the line of text in the middle of the picture.' },
 };
 
 /** `short` is for figures, `long` for choices. */

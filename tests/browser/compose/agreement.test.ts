@@ -97,6 +97,16 @@ const subjects: Record<string, Subject> = {
     },
     data: (n) => noiseFloats(40, -3, 3, n + 1),
   },
+  text: {
+    kind: 'text',
+    fit: 'stretch',
+    model: {
+      ...none,
+      outputs: [{ meaning: 'text-logits', name: 'y', alphabet: 'abc', band: { top: 0.25, bottom: 0.5 } }],
+      shapes: new Map([['y', [1, 12, 4]]]),
+    },
+    data: (n) => noiseFloats(12 * 4, -3, 3, n + 1),
+  },
   picture: {
     kind: 'picture',
     fit: 'letterbox',
@@ -215,6 +225,10 @@ function expectAlike(gpu: ResultSummary, cpu: ResultSummary): void {
     if (summary.kind === 'alpha-matte') return [summary.coverage];
     if (summary.kind === 'classes')
       return summary.top.flatMap(({ classIndex, score }) => [classIndex, score]);
+    if (summary.kind === 'text') {
+      const { text, confidence, box } = summary.lines[0]!;
+      return [...[...text].map((letter) => letter.charCodeAt(0)), confidence, box.top, box.bottom];
+    }
     if (summary.kind === 'picture') return [summary.brightness];
     return summary.kind === 'density-map' ? [summary.count] : [];
   };

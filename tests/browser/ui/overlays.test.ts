@@ -22,6 +22,10 @@ const examples: Record<ResultKind, OverlayInput['summary']> = {
     ],
   },
   picture: { kind: 'picture', brightness: 0.42 },
+  text: {
+    kind: 'text',
+    lines: [{ box: { left: 0, top: 160, right: 640, bottom: 320 }, text: 'exit', confidence: 0.9 }],
+  },
 };
 const kinds = Object.keys(examples) as ResultKind[];
 const labels = [
@@ -115,5 +119,12 @@ describe('overlays', () => {
     picture.show(input('picture'));
     await settle(picture);
     expect(textOf(picture)).toBe('42 % brightness');
+    const text = await overlay('text');
+    text.show(input('text'));
+    await settle(text);
+    expect(textOf(text)).toBe('exit (90 %)');
+    const frame = text.shadowRoot!.querySelector('rect')!.getBoundingClientRect();
+    const stage = text.getBoundingClientRect();
+    expect([frame.top - stage.top, frame.height].map(Math.round)).toEqual([81, 78]);
   });
 });

@@ -17,6 +17,7 @@ const meaningOf = {
   boxes: 'detector',
   classes: 'class-scores',
   picture: 'picture',
+  text: 'text-logits',
 } as const;
 
 describe.each([...manifests.values()])('the family $id', (manifest) => {

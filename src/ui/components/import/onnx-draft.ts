@@ -13,6 +13,9 @@ import { labelsOf, setOfSize, type LabelChoice } from './label-choice.ts';
 type InspectedOnnx = Inspected & { kind: 'onnx' };
 type Layout = InputSpec['layout'];
 
+/** What can be described. A line of text would need its alphabet, and a graph that finds the line. */
+export type DescribedKind = Exclude<ResultKind, 'text'>;
+
 export interface OnnxDraft {
   title: string;
   width: number;
@@ -25,7 +28,7 @@ export interface OnnxDraft {
   mean: string;
   std: string;
   fit: Fit;
-  kind: ResultKind;
+  kind: DescribedKind;
   /** Of boxes, the list with the boxes. */
   output: string;
   outputLayout: Layout;
@@ -52,7 +55,7 @@ export const ranges = {
   other: { title: 'Other …', scale: 1, mean: [], std: [] },
 } as const;
 
-export const taskOf: Record<ResultKind, Task> = {
+export const taskOf: Record<DescribedKind, Task> = {
   'label-map': 'segmentation',
   'alpha-matte': 'matting',
   boxes: 'detection',

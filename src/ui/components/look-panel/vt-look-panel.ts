@@ -30,6 +30,7 @@ export class VtLookPanel extends LitElement {
       boxes: () => html`${this.range('scoreThreshold')}${this.nms ? this.range('iouThreshold') : nothing}`,
       'density-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
       classes: () => html`${this.range('smoothing')}`,
+      text: () => html`<p class="hint">The text in the framed band is read; hold a line of it there.</p>`,
       picture: () => html`<p class="hint">The new picture is shown as the model makes it.</p>`,
     };
     return html`${controls[kind]()}${hasClasses(kind) ? this.renderFilter() : nothing}`;

@@ -4,11 +4,19 @@ import { commandOf } from '#ui/app/keyboard.ts';
 const none = { ctrl: false, alt: false, meta: false };
 
 describe('keys', () => {
-  it('1 to 6 choose the tasks in the order of the tabs, and no other digit does anything', () => {
-    const chosen = ['1', '2', '3', '4', '5', '6'].map((key) => commandOf(key, none));
-    const tasks = ['segmentation', 'matting', 'detection', 'counting', 'classification', 'enhancement'];
+  it('1 to 7 choose the tasks in the order of the tabs, and no other digit does anything', () => {
+    const chosen = ['1', '2', '3', '4', '5', '6', '7'].map((key) => commandOf(key, none));
+    const tasks = [
+      'segmentation',
+      'matting',
+      'detection',
+      'counting',
+      'classification',
+      'enhancement',
+      'reading',
+    ];
     expect(chosen).toEqual(tasks.map((task) => ({ do: 'task', task })));
-    expect(['0', '7', '9'].map((key) => commandOf(key, none))).toEqual([undefined, undefined, undefined]);
+    expect(['0', '8', '9'].map((key) => commandOf(key, none))).toEqual([undefined, undefined, undefined]);
   });
 
   it('letters work in both cases', () => {

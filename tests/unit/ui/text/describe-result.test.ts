@@ -45,6 +45,11 @@ describe('a result in a sentence', () => {
     ];
     expect(describeResult({ kind: 'classes', top }, [], [])).toBe('Most like: cup (61 %), then bowl (20 %)');
     expect(describeResult({ kind: 'classes', top: [] }, [], [])).toBe('No class named');
+    const lines = [{ box, text: 'exit', confidence: 0.9 }];
+    expect(describeResult({ kind: 'text', lines }, [], [])).toBe('Reads: “exit” (90 %)');
+    expect(describeResult({ kind: 'text', lines: [{ ...lines[0]!, text: '' }] }, [], [])).toBe(
+      'No text read',
+    );
     expect(describeResult({ kind: 'picture', brightness: 0.42 }, [], [])).toContain('42 %');
   });
 
