@@ -76,7 +76,14 @@ export const program: ParameterProgram = {
       graph.output('boxes', boxes);
     } else graph.output('output0', concat([boxes, scores], 1));
   },
+  untrained(key, shape) {
+    if (key.endsWith('.dfl.conv.weight')) return Array.from({ length: shape[1] ?? 0 }, (_, bin) => bin);
+    return /\.cv3\.\d\.3\.bias$/.test(key) ? RARE : undefined;
+  },
 };
+
+/** The logit of a class that one point in a hundred shows: filler must not find boxes everywhere. */
+const RARE = -Math.log(99);
 
 const doubled = (x: Tensor, like: Tensor): Tensor =>
   resizeNearest(x, { height: like.shape[2]!, width: like.shape[3]! });

@@ -36,6 +36,13 @@ class CountingBuilder extends GraphBuilder {
   }
 }
 
+/** Views of one array: the builder sees at once that two of them are the same. */
+let shared = new Float32Array(1 << 22);
+function zeros(count: number): Float32Array {
+  if (shared.length < count) shared = new Float32Array(count);
+  return shared.subarray(0, count);
+}
+
 const keyOf = (op: string, inputs: readonly string[]): string => [op, ...inputs].join();
 
 export interface Counted {
@@ -54,7 +61,7 @@ export function countNetwork(program: ParameterProgram, options: ProgramOptions)
     const before = taken.get(key);
     if (before && before.join() !== shape.join()) throw new Error(`${key} is asked for in two shapes`);
     taken.set(key, shape);
-    return float32(shape, new Float32Array(sizeOf(shape)));
+    return float32(shape, zeros(sizeOf(shape)));
   };
   const builder = new CountingBuilder({ parameters: { take } });
   program.build(builder, options);

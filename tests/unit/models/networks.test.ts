@@ -10,7 +10,7 @@ import { countNetwork } from '#tests/helpers/count-macs.ts';
 import { thrown } from '#tests/helpers/thrown.ts';
 
 // DDRNet-39's graph alone is 130 MB, which takes seconds where many tests run at once.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const build = (program: ParameterProgram, config: ProgramConfig, width: number, height: number) =>
   countNetwork(program, { size: { width, height }, config });

@@ -13,6 +13,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { describeResult } from '../../text/describe-result.ts';
 import { UNTRAINED } from '../../text/untrained.ts';
 import { stageStyles } from './vt-stage.styles.ts';
+import { paintCaption } from './paint-caption.ts';
 import { paintOver } from './paint-over.ts';
 import { renderStatus } from './stage-status.ts';
 import { renderTools } from './stage-tools.ts';
@@ -90,16 +91,23 @@ export class VtStage extends LitElement {
     const input = this.inputOf(this.live.newest);
     const picture = await this.session.snapshot();
     const paint = input && overlayOf(input.summary.kind).paint;
-    return paint
-      ? paintOver(picture, (context, viewport) => paint(context, { ...input, viewport }))
-      : picture;
+    const { showsFiller } = this;
+    if (!paint && !showsFiller) return picture;
+    return paintOver(picture, (context, viewport) => {
+      if (paint) paint(context, { ...input, viewport });
+      if (showsFiller) paintCaption(context, viewport, UNTRAINED);
+    });
   }
 
   private readout(): string {
     const summary = this.inputOf(this.live.newest)?.summary;
     if (!summary) return '';
     const said = describeResult(summary, this.labels, this.look.hiddenClasses);
-    return this.session?.state.model.file?.trained === false ? `${UNTRAINED} · ${said}` : said;
+    return this.showsFiller ? `${UNTRAINED} · ${said}` : said;
+  }
+
+  private get showsFiller(): boolean {
+    return this.session?.state.model.file?.trained === false;
   }
 
   /** What overlays draw of a frame; undefined for bare frames and for results of a model that is gone. */
