@@ -19,18 +19,24 @@ function mixed(h0: number, i: number): number {
 
 export function filledParameter(key: string, shape: readonly number[], gain: number): Float32Array {
   const h0 = hashOf(key);
-  const fanIn = sizeOf(shape.slice(1));
+  const valueOf = fillRule(key, shape, gain);
+  // A plain loop: tens of millions of values for the largest networks.
+  const values = new Float32Array(sizeOf(shape));
+  for (let i = 0; i < values.length; i++) values[i] = valueOf((mixed(h0, i) / 2 ** 32) * 2 - 1);
+  return values;
+}
+
+/** A parameter's value from u, −1 to 1. */
+function fillRule(key: string, shape: readonly number[], gain: number): (u: number) => number {
+  if (key.endsWith('num_batches_tracked')) return () => 0;
+  if (key.endsWith('running_mean')) return (u) => 0.1 * u;
+  if (key.endsWith('running_var')) return (u) => 1 + 0.5 * u;
+  if (shape.length === 0) return (u) => 1 + 0.1 * u;
+  if (shape.length === 1) return key.endsWith('.weight') ? (u) => 1 + 0.1 * u : (u) => 0.1 * u;
   // gain 1.41421356 stands for √2.
   const g = gain === 1.41421356 ? Math.SQRT2 : gain;
-  const value = (u: number): number => {
-    if (key.endsWith('num_batches_tracked')) return 0;
-    if (key.endsWith('running_mean')) return 0.1 * u;
-    if (key.endsWith('running_var')) return 1 + 0.5 * u;
-    if (shape.length === 0) return 1 + 0.1 * u;
-    if (shape.length === 1) return key.endsWith('.weight') ? 1 + 0.1 * u : 0.1 * u;
-    return u * g * Math.sqrt(3 / fanIn);
-  };
-  return Float32Array.from({ length: sizeOf(shape) }, (_, i) => value((mixed(h0, i) / 2 ** 32) * 2 - 1));
+  const reach = Math.sqrt(3 / sizeOf(shape.slice(1)));
+  return (u) => u * g * reach;
 }
 
 /** The golden's checkpoint: every key of its model, filled. */

@@ -63,12 +63,14 @@ function toHalf(
   clamped: Map<string, number>,
 ): TensorData {
   let outside = 0;
-  const half = Uint16Array.from(data, (value) => {
+  const half = new Uint16Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
     // Infinities stay: they are meant (bounds of Clip, masks).
-    if (Math.abs(value) <= HALF_MAX || !Number.isFinite(value)) return floatToHalf(value);
-    outside += 1;
-    return floatToHalf(Math.sign(value) * HALF_MAX);
-  });
+    const fits = Math.abs(value) <= HALF_MAX || !Number.isFinite(value);
+    if (!fits) outside += 1;
+    half[i] = floatToHalf(fits ? value : Math.sign(value) * HALF_MAX);
+  }
   if (outside > 0) clamped.set(name, outside);
   return { type: 'float16', shape, data: half };
 }
