@@ -73,6 +73,18 @@ describe('vt-model-picker', () => {
     expect(all(picker, 'button')).toEqual([]);
   });
 
+  it('labels untrained weights before they are made', async () => {
+    const road = fakeManifests.find(({ id }) => id === 'road-net')!;
+    const [base] = road.variants;
+    const picker = await mount('vt-model-picker', {
+      manifests: [{ ...road, variants: [{ ...base!, source: { from: 'untrained' } }] }],
+      catalog: fakeCatalog([]),
+      task: 'segmentation',
+    });
+    expect(textOf(picker)).toContain('untrained: speed only');
+    expect(textOf(picker)).not.toContain('trained on');
+  });
+
   it('labels untrained weights', async () => {
     const catalog = fakeCatalog([fakeFile('road-net', { trained: false })]);
     const picker = await mount('vt-model-picker', {

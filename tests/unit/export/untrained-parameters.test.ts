@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { exportUntrained } from '#export/export-model.ts';
 import { UntrainedParameters } from '#export/untrained-parameters.ts';
+import { program as damoYolo } from '#models/damo-yolo/network.ts';
+import { program as fastScnn } from '#models/fast-scnn/network.ts';
+import { runOnnx } from '#tests/helpers/ort-node.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const statistics = (values: Float32Array) => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -42,5 +48,46 @@ describe('filler weights', () => {
     expect([...wanting.take('bins', [3]).data]).toEqual([0, 1, 2]);
     expect(wanting.take('head.bias', [2]).data).toEqual(Float32Array.of(-4.6, -4.6));
     expect(wanting.take('a.weight', [4, 4]).data).toEqual(filler.take('a.weight', [4, 4]).data);
+  });
+});
+
+describe('an untrained network', () => {
+  const size = { width: 64, height: 64 };
+  /** A picture without pattern, 0 to 1. */
+  const noise = Float32Array.from({ length: 3 * 64 * 64 }, (_, i) => ((i * 7919) % 1009) / 1009);
+  const image = (scale: number) => ({ shape: [1, 3, 64, 64], data: noise.map((value) => value * scale) });
+
+  it('is the same file each time', () => {
+    const [first, again] = [1, 2].map(
+      () => exportUntrained({ program: fastScnn, size, precision: 'fp16', config: { classes: 19 } }).bytes,
+    );
+    // toEqual takes a minute for two megabytes.
+    expect(Buffer.compare(first!, again!)).toBe(0);
+  });
+
+  it('gives numbers that neither vanish nor explode', async () => {
+    const { bytes } = exportUntrained({
+      program: fastScnn,
+      size,
+      precision: 'fp32',
+      config: { classes: 19 },
+    });
+    const { logits } = await runOnnx(bytes, { image: image(1) });
+    const { variance } = statistics(logits!.data);
+    expect(Math.sqrt(variance)).toBeGreaterThan(1e-3);
+    expect(Math.sqrt(variance)).toBeLessThan(1e3);
+  });
+
+  it('finds nothing where it is a detector', async () => {
+    const config = { variant: 'ns', classes: 80 };
+    const { bytes } = exportUntrained({ program: damoYolo, size, precision: 'fp32', config });
+    const { scores, boxes } = await runOnnx(bytes, { image: image(255) });
+    expect(Math.max(...scores!.data)).toBeLessThan(0.05);
+    expect(boxes!.data.every(Number.isFinite)).toBe(true);
+  });
+
+  it('is refused where the graph brings its own weights', () => {
+    const program = { from: 'graph', convert: () => Promise.reject(new Error('not asked')) } as const;
+    expect(() => exportUntrained({ program, size, precision: 'fp32' })).toThrow('can do without weights');
   });
 });

@@ -43,6 +43,42 @@ describe('the model of a task', () => {
   it('is undefined where no model has the task', () => {
     expect(completeModel({}, 'counting', detectors, [])).toBeUndefined();
   });
+
+  describe('where weights are filler', () => {
+    const untrained = (id: string): ModelManifest => ({
+      ...light,
+      id,
+      variants: light.variants.map((variant) => ({ ...variant, source: { from: 'untrained' } as const })),
+    });
+    const filler = untrained('filler-net');
+    const made = fakeFile('filler-net', { trained: false });
+
+    it('is one that has weights, even where only the filler is here', () => {
+      expect(completeModel({}, 'detection', [filler, boxNet], [made])?.model).toBe('box-net');
+    });
+
+    it('is none where the task has no other', () => {
+      expect(completeModel({}, 'detection', [filler], [made])).toBeUndefined();
+    });
+
+    it('is the untrained one where a person asks for it', () => {
+      expect(completeModel({ model: 'filler-net' }, 'detection', [filler, boxNet], [made])?.model).toBe(
+        'filler-net',
+      );
+    });
+
+    it('takes the trained variant of a model that has both, and its filler where that was asked for', () => {
+      const [base] = light.variants;
+      const both: ModelManifest = {
+        ...light,
+        variants: [{ ...base!, id: 'large', source: { from: 'untrained' } }, base!],
+      };
+      const files = [fakeFile('light-net', { variant: 'large', trained: false })];
+      expect(completeModel({ model: 'light-net' }, 'detection', [both], files)?.variant).toBe('base');
+      const asked = { model: 'light-net', variant: 'large' };
+      expect(completeModel(asked, 'detection', [both], files)?.variant).toBe('large');
+    });
+  });
 });
 
 describe('how it runs', () => {
