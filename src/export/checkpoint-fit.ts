@@ -15,8 +15,11 @@ export interface CheckpointFit {
   unexpected: string[];
 }
 
-/** A network whose first parameters are mostly missing is another network; building it to the end would be in vain. */
+/** A network whose first parameters mostly do not fit is another one; building it to the end would be in vain. */
 const MOST_MISSES = 12;
+
+/** More than the largest parameter of any network here; the pages of an array of zeros cost nothing until written. */
+const USUAL_MOST_ELEMENTS = 1 << 24;
 
 class GaveUp extends Error {}
 
@@ -49,7 +52,7 @@ class ComparingParameters implements ParameterSource {
   readonly misshapen: CheckpointFit['misshapen'] = [];
   private readonly checkpoint: Checkpoint;
   private found: string | undefined;
-  private zeros = new Float32Array(0);
+  private zeros = new Float32Array(USUAL_MOST_ELEMENTS);
 
   constructor(checkpoint: Checkpoint) {
     this.checkpoint = checkpoint;
@@ -70,7 +73,8 @@ class ComparingParameters implements ParameterSource {
       }
       this.taken.add(full);
     }
-    if (this.missing.length > MOST_MISSES + this.taken.size) throw new GaveUp();
+    const fitting = this.taken.size - this.misshapen.length;
+    if (this.missing.length + this.misshapen.length > MOST_MISSES + fitting) throw new GaveUp();
     return float32(shape, this.zerosOf(sizeOf(shape)));
   }
 

@@ -185,7 +185,9 @@ function equalBytes(a: TensorData | undefined, b: TensorData): boolean {
   if (a?.type !== b.type || !sameShape(a.shape, b.shape)) return false;
   const [left, right] = [bytesOf(a), bytesOf(b)];
   if (left.buffer === right.buffer && left.byteOffset === right.byteOffset) return true;
-  return left.every((byte, i) => byte === right[i]);
+  // A plain loop: weights are megabytes.
+  for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
+  return true;
 }
 
 /** FNV-1a, 32 bit, over at most some thousand bytes: enough to tell constants apart before comparing them. */

@@ -64,7 +64,7 @@ export const modelPickerStyles = css`
   .own {
     display: grid;
     gap: 0.5rem;
-    margin-block-start: 0.9rem;
+    margin-block: 0.9rem;
   }
   h3 {
     display: flex;

@@ -38,6 +38,10 @@ export class VtModelPicker extends LitElement {
     const { catalog } = this;
     if (!catalog) return nothing;
     if (catalog.status === 'loading') return html`<p class="hint" role="status">Looking for models …</p>`;
+    const hasOwn = catalog.own.length > 0 || catalog.unreadable.length > 0;
+    const own = renderOwn(this, catalog, ({ manifest }, remove) =>
+      this.renderModel(manifest, catalog, remove),
+    );
     return html`
       ${
         catalog.error
@@ -46,12 +50,13 @@ export class VtModelPicker extends LitElement {
             </vt-notice>`
           : nothing
       }
+      ${hasOwn ? own : nothing}
       <ul>
         ${inOrder(this.manifests, this.task, catalog.files)
           .filter(({ id }) => !isUserModelId(id))
           .map((manifest) => this.renderModel(manifest, catalog))}
       </ul>
-      ${renderOwn(this, catalog, ({ manifest }, remove) => this.renderModel(manifest, catalog, remove))}
+      ${hasOwn ? nothing : own}
     `;
   }
 
