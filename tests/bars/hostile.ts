@@ -2,17 +2,25 @@
  * Files that are broken or that mean harm, each read as a person's own file is. Every one must be refused with a named
  * reason within a second and 256 MB; a crash, a hang, an error without a name and an acceptance are misses.
  *   npm run bar:hostile
- *   npm run bar:hostile -- --only zip     only the kinds with that in their name, each file on a line
+ *   npm run bar:hostile -- --only zip     only the kinds with that in their name, each file on a line; in Node alone
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chromiumPath } from '#tests/helpers/chromium.ts';
 import { verdict } from './bench-report.ts';
 import { hostileHdf5, hostileSafetensors } from './hostile/arrays.ts';
 import type { HostileFile } from './hostile/hostile-file.ts';
 import { hostileOnnx } from './hostile/onnx.ts';
-import { callingPickles, cutPickles, endlessPickles, impossibleTensors } from './hostile/pickles.ts';
+import {
+  callingPickles,
+  cutPickles,
+  endlessPickles,
+  impossibleTensors,
+  soundFile,
+} from './hostile/pickles.ts';
+import { inBrowser } from './hostile/in-browser.ts';
 import type { Outcome } from './hostile/reader.ts';
 import { hostileTfjs, hostileTflite } from './hostile/tensorflow.ts';
 import { hostileZips } from './hostile/zips.ts';
@@ -51,9 +59,24 @@ const rows = new Map<
 >();
 const missed: string[] = [];
 let child: ChildProcess | undefined;
+const control = await outcomeOf(soundFile());
+if (typeof control === 'string' || control.refusal)
+  missed.push('the sound file was not read: nothing is shown');
 for (const file of files) note(file, await outcomeOf(file));
 child?.kill();
+if (values.only === undefined) await browserPart();
 print();
+
+async function browserPart(): Promise<void> {
+  if (chromiumPath() === undefined)
+    return console.log('no Chromium here: the part in the browser is left out');
+  const { browser, files: count, missed: there, isAlive } = await inBrowser(files, soundFile());
+  console.log(
+    `Chromium ${browser}: ${count} files in one export worker, ${count - there.length} refused by name`,
+  );
+  missed.push(...there);
+  if (!isAlive) missed.push('the export worker did not read a sound file after them');
+}
 
 function note(file: HostileFile, outcome: Outcome | string): void {
   const name = `${file.kind}: ${file.name}`;

@@ -8,7 +8,7 @@ import type { TinyModel } from '#tests/helpers/tiny-model.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-export type PageName = 'live' | 'naive' | 'export';
+export type PageName = 'live' | 'naive' | 'export' | 'hostile';
 
 export interface PageServer {
   url: (page: PageName) => string;

@@ -321,6 +321,10 @@ export function cutPickles(): HostileFile[] {
   return [...zips, ...streams];
 }
 
+/** A file that must be read: the control. */
+export const soundFile = (): HostileFile =>
+  file('sound', 'a checkpoint', zipped(pickle(dict({ x: torchTensor(six, [2, 3], [3, 1]) })), [six]));
+
 /** What the zip tests put inside: one that would be read. */
 export const soundPickle = (): { data: Uint8Array; storage: TestStorage } => ({
   data: pickle(dict({ x: torchTensor(six, [6], [1]) })),

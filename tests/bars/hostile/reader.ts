@@ -88,9 +88,7 @@ async function outcomeOf(file: HostileFile): Promise<Outcome> {
   } catch (thrown) {
     const isNamed = thrown instanceof VitrineError && thrown.code !== 'internal';
     const [code, message] =
-      thrown instanceof Error
-        ? [isNamed ? (thrown as VitrineError).code : thrown.name, thrown.message]
-        : ['', String(thrown)];
+      thrown instanceof Error ? [isNamed ? thrown.code : thrown.name, thrown.message] : ['', String(thrown)];
     refusal = { isNamed, code, message };
   }
   const { user, system } = process.cpuUsage(cpu);
