@@ -12,7 +12,7 @@ import { writeOnnx } from './onnx-writer.ts';
 import { clipAsMinMax } from './passes/clip-as-min-max.ts';
 import { foldBatchNorms } from './passes/fold-batch-norms.ts';
 import { toHalfPrecision } from './passes/half-precision.ts';
-import { prune } from './passes/prune.ts';
+import { mergeTransposes } from './passes/merge-transposes.ts';
 import { splitUnevenGroups } from './passes/split-uneven-groups.ts';
 import { StrictParameters } from './strict-parameters.ts';
 import { UntrainedParameters } from './untrained-parameters.ts';
@@ -91,7 +91,7 @@ export function finishExport(
 ): ExportedModel {
   const [input, ...states] = graph.inputs;
   if (!input) throw new VitrineError('internal', 'a model has an input, this graph has none');
-  const folded = prune(splitUnevenGroups(foldBatchNorms(graph)));
+  const folded = mergeTransposes(splitUnevenGroups(foldBatchNorms(graph)));
   const half = precision === 'fp16' ? toHalfPrecision(clipAsMinMax(folded)) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
     ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,

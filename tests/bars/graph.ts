@@ -5,12 +5,14 @@
  *   npm run bar:graph                    all
  *   npm run bar:graph -- --only ddrnet   those with that in their name
  *   npm run bar:graph -- --look          without running them, which is what takes the time
+ *   npm run bar:graph -- --placement     asks onnxruntime's WebGPU provider in Chromium, too, what it leaves to the CPU
  */
 import { parseArgs } from 'node:util';
 import { readOnnx } from '#export/onnx-reader.ts';
 import { flawsOf, cpuOperatorsOf } from './graph/structure.ts';
 import { differenceOfLevels } from './graph/levels.ts';
 import { graphsUnderTest, type GraphUnderTest } from './graph/networks.ts';
+import { startPlacer } from './graph/placement.ts';
 import { webgpuOperators } from './graph/webgpu-operators.ts';
 
 /**
@@ -21,10 +23,15 @@ import { webgpuOperators } from './graph/webgpu-operators.ts';
 const TOLERANCE = { fp32: 1e-5, fp16: 2e-2 } as const;
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, look: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', default: '' },
+    look: { type: 'boolean' },
+    placement: { type: 'boolean' },
+  },
 });
 
 const supported = webgpuOperators();
+const placer = values.placement ? await startPlacer() : undefined;
 const missed: string[] = [];
 const worst = { fp32: 0, fp16: 0 };
 let files = 0;
@@ -37,12 +44,19 @@ for await (const network of graphsUnderTest(values.only, (line) => console.log(`
   for (const precision of ['fp32', 'fp16'] as const) line.push(await check(network, precision));
   const { nodes } = readOnnx(network.fp32.bytes);
   const cpu = cpuOperatorsOf(readOnnx(network.fp32.bytes), supported);
+  const placed = await placer?.cpuOperators(network.fp32.bytes);
+  if (placed && placed.join() !== cpu.join()) {
+    missed.push(
+      `${network.name}: the runtime puts ${placed.join(' ') || 'nothing'} on the CPU, not ${cpu.join(' ') || 'nothing'}`,
+    );
+  }
   const size = `${network.size.width}×${network.size.height}`;
   console.log(
     `${network.name} ${size}: ${nodes.length} nodes, CPU ${cpu.join(' ') || 'none'}, ${line.join(', ')}`,
   );
 }
 
+await placer?.close();
 missed.forEach((line) => console.log(`MISSED ${line}`));
 console.log(
   `bar:graph ${files} files, ${missed.length} missed, results within ${worst.fp32.toExponential(1)} (fp32, limit ` +
