@@ -24,7 +24,7 @@ function figuresOf({ variant }: Subject): string[] {
   const [first] = sizes;
   const cost = macs === undefined || !first ? '' : `, ${billions(macs)} MACs at ${showSize(first)}`;
   const facts = [
-    `Trained on: ${trainedOn}`,
+    `${source.from === 'untrained' ? 'Made for' : 'Trained on'}: ${trainedOn}`,
     `Weights: ${whence(source)}`,
     `Parameters: ${params.toLocaleString('en')}${cost}`,
     `Sizes: ${sizes.map(showSize).join(', ')}`,
@@ -51,7 +51,7 @@ function whence(source: Subject['variant']['source']): string {
     case 'npm':
       return `npm package ${source.package}, ${source.path}${size}`;
     case 'untrained':
-      return 'none published: untrained, for speed only';
+      return `untrained: speed only; ${source.official ? `the authors point to theirs at ${source.official}` : 'nobody publishes any'}`;
     case 'own':
       return `in this repository, ${source.path}${size}`;
     case 'url':

@@ -46,7 +46,7 @@ async function weightsState({ variant: { source } }: Subject, mirror?: string): 
     case 'npm':
       return 'in an npm package';
     case 'untrained':
-      return 'none published: untrained, speed only';
+      return 'untrained: speed only';
     case 'own':
       return 'in this repository';
     case 'url': {
