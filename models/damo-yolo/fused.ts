@@ -36,14 +36,14 @@ function normalised(graph: GraphBuilder, key: string, shape: readonly number[]):
   const [out = 0] = shape;
   const norm = (name: string) => read(graph, `${key}.bn.${name}`, [out]);
   const [scale, shift, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map(norm);
-  const factors = Float64Array.from(scale!, (value, i) => value / Math.sqrt(variance![i]! + EPSILON));
+  const factors = new Float64Array(scale!).map((value, i) => value / Math.sqrt(variance![i]! + EPSILON));
   const perOutput = sizeOf(shape) / out;
   return {
-    weights: Float64Array.from(
-      read(graph, `${key}.conv.weight`, shape),
+    // Not Float64Array.from with a function, which walks an iterator: millions of weights pass here.
+    weights: new Float64Array(read(graph, `${key}.conv.weight`, shape)).map(
       (value, i) => value * factors[Math.floor(i / perOutput)]!,
     ),
-    bias: Float64Array.from(shift!, (value, i) => value - mean![i]! * factors[i]!),
+    bias: new Float64Array(shift!).map((value, i) => value - mean![i]! * factors[i]!),
   };
 }
 

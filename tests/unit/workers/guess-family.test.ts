@@ -42,7 +42,7 @@ function goldenCheckpoint(model: string, prefix = ''): Checkpoint {
 describe.skipIf(folder === undefined)('guessing the family of a checkpoint', () => {
   for (const model of goldens.map((name) => name.slice(0, -suffix.length))) {
     const family = familyOf(model) ?? '';
-    it.skipIf(!known.has(family))(`knows ${model} by its keys`, { timeout: 30_000 }, () => {
+    it.skipIf(!known.has(family))(`knows ${model} by its keys`, { timeout: 120_000 }, () => {
       const [best, ...others] = guessFamily(candidates, goldenCheckpoint(model));
       // A family may be told apart into several folders: one for the classifier, one with another head.
       expect(best?.family).toMatch(new RegExp(`^${family}`));
