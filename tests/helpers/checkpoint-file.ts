@@ -1,8 +1,10 @@
-/** PyTorch files of networks whose weights are not at hand: every key of the original, filled as the goldens are. */
-import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
+/** PyTorch files of networks whose weights are not at hand. */
+import { contiguous, type Checkpoint, type StoredTensor } from '#export/checkpoints/stored-tensor.ts';
+import { GraphBuilder, type ParameterSource } from '#export/graph-builder.ts';
+import type { ParameterProgram, ProgramOptions } from '#export/network-program.ts';
+import { UntrainedParameters } from '#export/untrained-parameters.ts';
 import { filledCheckpoint } from '#tests/golden/fill.ts';
 import { readGolden, readKeys } from '#tests/golden/golden-file.ts';
-import { contiguous } from '#export/checkpoints/stored-tensor.ts';
 import { torchTensor, torchZip, type Picklable, type TestStorage } from './pickle-writer.ts';
 
 /** The checkpoint as torch.save writes it: float32, a storage for each tensor. */
@@ -18,10 +20,26 @@ export function torchFile(checkpoint: Checkpoint): Uint8Array {
   return torchZip(dict, storages);
 }
 
-/** The filled checkpoint of a golden file's model. */
+/** The checkpoint of a golden file's model: every key of the original, filled as the goldens are. */
 export function goldenCheckpoint(path: string): Checkpoint {
   const golden = readGolden(path);
   const keys = readKeys(path, golden);
   if (!keys) throw new Error(`${path} comes without its keys`);
   return filledCheckpoint(golden, keys);
+}
+
+/** What the network itself asks for, with filler. */
+export function untrainedCheckpoint(
+  program: ParameterProgram,
+  options: ProgramOptions,
+): Map<string, StoredTensor> {
+  const filler = new UntrainedParameters(program.untrained);
+  const taken = new Map<string, StoredTensor>();
+  const take: ParameterSource['take'] = (key, shape) => {
+    const tensor = filler.take(key, shape);
+    taken.set(key, { shape, read: () => tensor.data });
+    return tensor;
+  };
+  program.build(new GraphBuilder({ parameters: { take } }), options);
+  return taken;
 }

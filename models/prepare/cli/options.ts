@@ -20,7 +20,7 @@ export const options = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 
-export const USAGE = `npm run models                            make everything
+export const USAGE = `npm run models                            make everything that has weights
 npm run models list                       what there is, where its weights come from, what is ready
 npm run models prepare <id> [<id> ...]    make these; an id is model or model/variant
 npm run models -- prepare --task <task>   make the models of one task

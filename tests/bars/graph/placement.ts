@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import type * as Ort from 'onnxruntime-web';
 import type { Browser } from 'playwright';
 import { launch } from '../bench-browser.ts';
 
@@ -50,7 +51,7 @@ async function linesWhileOpening(browser: Browser, url: string): Promise<string[
   try {
     await page.goto(url);
     await page.evaluate(async (runtime) => {
-      const ort = (await import(runtime)) as typeof import('onnxruntime-web');
+      const ort = (await import(runtime)) as typeof Ort;
       ort.env.logLevel = 'verbose';
       const model = new Uint8Array(await (await fetch('/model')).arrayBuffer());
       // As written: what the runtime fuses away would not be told.

@@ -29,6 +29,12 @@ function transposeFlaws(node: Node, source: Node | undefined): string[] {
 const ints = (attribute: Attribute | undefined): readonly number[] =>
   attribute?.kind === 'ints' ? attribute.value : [];
 
+/** Whether the network compares what it computed: at a near-tie it then decides by the last bits. */
+export const decides = ({ nodes }: OnnxModel): boolean =>
+  nodes.some(({ op }) =>
+    ['ArgMax', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual'].includes(op),
+  );
+
 /** Operators that the provider runs on the CPU: those it lacks, and all that compute with 64-bit integers. */
 export function cpuOperatorsOf({ nodes }: OnnxModel, supported: ReadonlySet<string>): string[] {
   const wide = new Set<string>();
