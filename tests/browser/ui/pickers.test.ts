@@ -70,7 +70,7 @@ describe('vt-model-picker', () => {
       task: 'segmentation',
     });
     expect(textOf(picker)).toContain('npm run models');
-    expect(all(picker, 'button')).toEqual([]);
+    expect(all(picker, 'li button')).toEqual([]);
   });
 
   it('labels untrained weights before they are made', async () => {

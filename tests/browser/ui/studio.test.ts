@@ -117,13 +117,14 @@ describe('the studio', () => {
     expect(studio.roundTrips.figures.roundTrip?.displayFps).toBe(11);
   });
 
-  it('forgets hidden classes when a model with other classes runs', () => {
+  it('forgets hidden classes when a model with other classes runs', async () => {
     const { studio, session } = studioWith({ look: { ...defaultSettings.look, hiddenClasses: [1] } });
     session.become(liveState('box-net'));
     expect(studio.settings.look.hiddenClasses).toEqual([1]);
     session.become(liveState('road-net'));
     expect(studio.settings.look.hiddenClasses).toEqual([]);
-    expect(studio.labels.map(({ name }) => name)).toEqual(['sky', 'road', 'tree']);
+    // Class names come with the model, a moment later.
+    await vi.waitFor(() => expect(studio.labels.map(({ name }) => name)).toEqual(['sky', 'road', 'tree']));
   });
 
   it('remembers the camera that worked', async () => {
