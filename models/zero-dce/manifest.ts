@@ -1,7 +1,6 @@
 import type { ModelManifest } from '../manifest.ts';
 
 const repository = 'https://github.com/Li-Chongyi/Zero-DCE';
-const extension = 'https://github.com/Li-Chongyi/Zero-DCE_extension';
 
 export const manifest = {
   id: 'zero-dce',
@@ -13,9 +12,14 @@ export const manifest = {
     {
       id: 'plus',
       title: 'Zero-DCE++',
-      trainedOn: 'Photographs of all exposures, without references',
-      source: { from: 'untrained', official: extension },
-      checkpoint: 'pytorch',
+      trainedOn: '64 photographs of COCO, darkened at random, without references (by us)',
+      source: {
+        from: 'own',
+        path: 'weights/zero-dce-plus.safetensors',
+        sha256: 'ec44be137923ccc27c9bd5f012377d3a865e6accc41c6b100035336466e90b06',
+        bytes: 44_956,
+      },
+      checkpoint: 'safetensors',
       sizes: [
         { width: 648, height: 480 },
         { width: 960, height: 720 },
@@ -25,15 +29,15 @@ export const manifest = {
       params: 10_561,
       macs: 21_762_000,
       licence: {
-        code: 'MIT, but "for academic research purpose only"',
-        weights: 'as the code',
-        data: 'Trained on SICE, which is for research.',
+        code: 'MIT',
+        weights: 'MIT',
+        data: 'COCO images come from Flickr under their own terms.',
       },
       published: [
         {
           what: 'Parameters, operations, speed',
           value: '10 k, 0.115 GFLOPs, 1000 frames a second',
-          conditions: '1200×900, one GPU (abstract of the TPAMI paper)',
+          conditions: '1200×900, one GPU, the authors’ own weights (abstract of the TPAMI paper)',
           source: 'https://arxiv.org/abs/2103.00860',
         },
       ],

@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
 import { GraphBuilder } from '#export/graph-builder.ts';
-import { finishExport } from '#export/export-model.ts';
+import { exportModel, finishExport } from '#export/export-model.ts';
 import { float32, sizeOf } from '#export/tensor-data.ts';
 import { program } from '#models/zero-dce/network.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
+
+// Whole networks in the CPU runtime, beside other tests.
+vi.setConfig({ testTimeout: 60_000 });
 
 const size = { width: 36, height: 24 };
 const cells = size.width * size.height;
@@ -57,5 +61,29 @@ describe('Zero-DCE', () => {
     const found = await enhance(plus, image, (key, i) => Math.sin(key.length * 7.3 + i * 1.9));
     expect(found.every((value) => value > -1e-6 && value < 1 + 1e-6)).toBe(true);
     expect(Math.max(...found.map((value, i) => Math.abs(value - image[i]!)))).toBeGreaterThan(0.01);
+  });
+
+  test('with our weights brings a darkened picture most of the way back', async () => {
+    const file = new URL('../../../models/zero-dce/weights/zero-dce-plus.safetensors', import.meta.url);
+    const [width, height] = [324, 240];
+    const { bytes } = await exportModel({
+      program,
+      files: new Map([['weights', readFileSync(file)]]),
+      format: 'safetensors',
+      size: { width, height },
+      precision: 'fp32',
+      config: { plus: true },
+    });
+    // Coloured hills of middle brightness; three stops of light are taken away, in linear light.
+    const bright = Float32Array.from({ length: 3 * width * height }, (_, i) => {
+      const [x, y] = [i % width, Math.floor(i / width) % height];
+      const colour = Math.floor(i / (width * height));
+      return 0.45 + 0.25 * Math.sin(x / 40 + colour) * Math.cos(y / 30) + 0.05 * Math.sin(x * y);
+    });
+    const dark = bright.map((value) => (value ** 2.2 / 8) ** (1 / 2.2));
+    const { picture } = await runOnnx(bytes, { image: { shape: [1, 3, height, width], data: dark } });
+    const distance = (a: Float32Array) =>
+      Math.sqrt(a.reduce((sum, value, i) => sum + (value - bright[i]!) ** 2, 0) / a.length);
+    expect(distance(picture!.data)).toBeLessThan(distance(dark) / 2);
   });
 });
