@@ -141,7 +141,14 @@ export class VtApp extends LitElement {
     const variant = studio.variantOf(model);
     if (!studio.begun || catalog.status !== 'ready' || studio.modelIsHere) return nothing;
     if (!model || !variant) {
-      return html`<p slot="message" class="missing">No model for this task is known to this page.</p>`;
+      const known = studio.manifests.some(({ task }) => task === studio.settings.task);
+      return html`<p slot="message" class="missing">
+        ${
+          known
+            ? 'None of the models for this task has weights that can be fetched. Those in the list measure speed only.'
+            : 'No model for this task is known to this page.'
+        }
+      </p>`;
     }
     return html`<div slot="message" class="missing">
       <span>${studio.manifestOf(model)?.title} (${variant.title}) is not on this server yet.</span>
