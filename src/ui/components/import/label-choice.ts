@@ -49,8 +49,8 @@ const namesIn = (lines: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** Each set's file exports the set and nothing else. */
 async function known(name: string): Promise<readonly ClassLabel[]> {
-  const module = await sets.get(name)?.();
-  const [labels] = Object.values(module ?? {}).filter((each) => Array.isArray(each));
-  return labels ?? [];
+  const [labels = []] = Object.values((await sets.get(name)?.()) ?? {});
+  return labels;
 }
