@@ -57,6 +57,8 @@ export class GraphBuilder {
   private readonly byContent = new Map<string, Tensor[]>();
   private readonly names = new Set<string>();
   private count = -1;
+  /** How many of the nodes, from the first on, are kept in single precision. */
+  private single = 0;
   /** Elements of all constants that were brought. */
   private looked = 0;
 
@@ -138,6 +140,11 @@ export class GraphBuilder {
     return outputs;
   }
 
+  /** What was built so far stays in single precision in fp16 files: all that follows amplifies what rounding it costs. */
+  keepSingle(): void {
+    this.single = this.nodes.length;
+  }
+
   /** The node that makes `tensor`, and handles of its inputs; undefined for graph inputs and constants. */
   producerOf(tensor: Tensor): { node: Node; inputs: Inputs } | undefined {
     return this.producers.get(tensor.name);
@@ -152,8 +159,9 @@ export class GraphBuilder {
   finish(): Graph {
     if (this.outputs.length === 0) throw new VitrineError('internal', `graph ${this.name} has no output`);
     const final = (name: string) => this.outputNames.get(name) ?? name;
-    const nodes = this.nodes.map((node) => ({
+    const nodes = this.nodes.map((node, i) => ({
       ...node,
+      ...(i < this.single && { single: true }),
       inputs: node.inputs.map(final),
       outputs: node.outputs.map(final),
     }));

@@ -27,6 +27,8 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Attributes;
+  /** Whether it computes in single precision in fp16 files too. */
+  readonly single?: boolean;
 }
 
 export interface Value {

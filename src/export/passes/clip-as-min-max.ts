@@ -19,10 +19,11 @@ export function clipAsMinMax(graph: Graph): Graph {
   return { ...graph, nodes };
 }
 
-function bounded({ inputs, outputs }: Node): Node[] {
-  const [input = '', low, high] = inputs;
-  const [output = ''] = outputs;
+function bounded(node: Node): Node[] {
+  const [input = '', low, high] = node.inputs;
+  const [output = ''] = node.outputs;
   const bound = (op: 'Max' | 'Min', from: string, limit: string, to: string): Node => ({
+    ...node,
     op,
     inputs: [from, limit],
     outputs: [to],
@@ -32,5 +33,5 @@ function bounded({ inputs, outputs }: Node): Node[] {
     return [bound('Max', input, low, `${output}:low`), bound('Min', `${output}:low`, high, output)];
   if (low) return [bound('Max', input, low, output)];
   if (high) return [bound('Min', input, high, output)];
-  return [{ op: 'Identity', inputs: [input], outputs: [output], attributes: {} }];
+  return [{ ...node, op: 'Identity', inputs: [input], outputs: [output], attributes: {} }];
 }

@@ -57,9 +57,15 @@ function takenApart(node: Node, constants: Map<string, TensorData>): Node[] {
     );
     return [
       // Not one Split: its shader binds every output, and a device may allow as few as 8 buffers.
-      { op: 'Slice', inputs: [input, starts, ends, axes], outputs: [named('in', i)], attributes: {} },
       {
-        op: 'Conv',
+        ...node,
+        op: 'Slice',
+        inputs: [input, starts, ends, axes],
+        outputs: [named('in', i)],
+        attributes: {},
+      },
+      {
+        ...node,
         inputs: [named('in', i), ...parameters],
         outputs: [named('out', i)],
         attributes: { ...node.attributes, group: int(1) },
@@ -67,7 +73,7 @@ function takenApart(node: Node, constants: Map<string, TensorData>): Node[] {
     ];
   });
   const inputs = each.map((i) => named('out', i));
-  return [...branches, { op: 'Concat', inputs, outputs: [output], attributes: { axis: int(1) } }];
+  return [...branches, { ...node, op: 'Concat', inputs, attributes: { axis: int(1) } }];
 }
 
 /** The `index`-th of `count` equal parts along the first axis. */

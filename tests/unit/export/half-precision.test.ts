@@ -2,16 +2,19 @@ import { describe, expect, test, vi } from 'vitest';
 import { bfloat16ToFloat, floatToHalf, halfToFloat } from '#export/float16.ts';
 import type { Graph } from '#export/graph.ts';
 import { GraphBuilder } from '#export/graph-builder.ts';
-import { relu, softmax } from '#export/ops/activation.ts';
+import { clip, relu, softmax } from '#export/ops/activation.ts';
 import { conv } from '#export/ops/convolution.ts';
-import { add, cast, equal, where } from '#export/ops/elementwise.ts';
+import { add, cast, equal, mul, where } from '#export/ops/elementwise.ts';
 import { maxPool } from '#export/ops/pool.ts';
 import { argMax } from '#export/ops/reduce.ts';
 import { resizeBilinear } from '#export/ops/resize.ts';
 import { batchNorm } from '#export/ops/normalisation.ts';
+import { clipAsMinMax } from '#export/passes/clip-as-min-max.ts';
+import { foldBatchNorms } from '#export/passes/fold-batch-norms.ts';
 import { reshape } from '#export/ops/shape.ts';
 import { writeOnnx } from '#export/onnx-writer.ts';
 import { toHalfPrecision } from '#export/passes/half-precision.ts';
+import { splitUnevenGroups } from '#export/passes/split-uneven-groups.ts';
 import { float32 } from '#export/tensor-data.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
 
@@ -96,4 +99,138 @@ test('values beyond the range of float16 are clamped and counted', () => {
   ).length;
   expect([...clamped]).toEqual([['weights', outside]]);
   expect(Math.max(...[...weights.data].map((bits) => Math.abs(halfToFloat(Number(bits)))))).toBe(65504);
+});
+
+describe('nodes that are kept in single precision', () => {
+  const channels = (builder: GraphBuilder, name: string, value: number) =>
+    builder.constant(float32([1, 2, 1, 1], [value, value + 1]), name);
+  const castsOf = ({ nodes }: Graph) =>
+    nodes
+      .filter(({ op }) => op === 'Cast')
+      .map(({ inputs, outputs, attributes }) => [inputs[0], outputs[0], attributes['to']?.value]);
+  const [toFloat, toHalf] = [1, 10];
+  const feeds = { x: { shape: [1, 2, 2, 2], data: Float32Array.from({ length: 8 }, (_, i) => i / 3 - 1) } };
+
+  async function expectSame(graph: Graph, half: Graph, within: number): Promise<void> {
+    const [single, mixed] = [await runOnnx(writeOnnx(graph), feeds), await runOnnx(writeOnnx(half), feeds)];
+    for (const [name, { data }] of Object.entries(single)) {
+      data.forEach((value, i) => expect(Math.abs(mixed[name]!.data[i]! - value)).toBeLessThan(within));
+    }
+  }
+
+  test('a value read twice in the other precision is cast once, an input read only in single never', async () => {
+    const builder = new GraphBuilder();
+    const x = builder.input('x', [1, 2, 2, 2]);
+    const first = mul(x, channels(builder, 'fine', 1 / 3));
+    builder.keepSingle();
+    const [left, right] = [add(first, channels(builder, 'coarse', 1 / 7)), mul(first, first)];
+    builder.output('y', add(left, right));
+    const graph = builder.finish();
+    const half = toHalfPrecision(graph).graph;
+    expect(castsOf(half)).toEqual([
+      [first.name, `${first.name}:half`, toHalf],
+      ['y:half', 'y', toFloat],
+    ]);
+    expect([...half.constants].map(([name, { type }]) => [name, type])).toEqual([
+      ['fine', 'float32'],
+      ['coarse', 'float16'],
+    ]);
+    await expectSame(graph, half, 1e-2);
+  });
+
+  test('values cross both ways, truth values as they are', async () => {
+    const builder = new GraphBuilder();
+    const x = builder.input('x', [1, 2, 2, 2]);
+    const peaks = equal(maxPool(x, 2), x);
+    builder.keepSingle();
+    const rounded = add(where(peaks, x, 0), 0.125);
+    builder.output('y', rounded);
+    builder.output('z', mul(rounded, 2));
+    const graph = builder.finish();
+    // What reads a half in single precision is no prefix of any program; a pass may order nodes so.
+    const last = graph.nodes.length - 1;
+    const mixed = {
+      ...graph,
+      nodes: graph.nodes.map((node, i) => (i === last ? { ...node, single: true } : node)),
+    };
+    const half = toHalfPrecision(mixed).graph;
+    // The output `y` is there in single precision already, and `z` is made so.
+    expect(castsOf(half)).toEqual([
+      ['x', 'x:half', toHalf],
+      ['y:half', 'y', toFloat],
+    ]);
+    expect(half.nodes.at(-1)!.inputs[0]).toBe('y');
+    await expectSame(graph, half, 1e-3);
+  });
+
+  test('what is made in half and read in single within the graph is cast once', async () => {
+    const builder = new GraphBuilder();
+    const x = builder.input('x', [1, 2, 2, 2]);
+    const inner = mul(x, 1 / 3);
+    builder.output('y', relu(add(inner, inner)));
+    const graph = builder.finish();
+    const nodes = graph.nodes.map((node) => (node.op === 'Add' ? { ...node, single: true } : node));
+    const half = toHalfPrecision({ ...graph, nodes }).graph;
+    expect(castsOf(half)).toEqual([
+      ['x', 'x:half', toHalf],
+      [inner.name, `${inner.name}:single`, toFloat],
+      [nodes[1]!.outputs[0], `${nodes[1]!.outputs[0]!}:half`, toHalf],
+      ['y:half', 'y', toFloat],
+    ]);
+    await expectSame(graph, half, 1e-3);
+  });
+
+  test('a constant that both precisions read is stored in both, a scale of Resize too', async () => {
+    const builder = new GraphBuilder();
+    const x = builder.input('x', [1, 2, 2, 2]);
+    const fine = mul(x, channels(builder, 'shared', 1 / 3));
+    builder.keepSingle();
+    const scales = builder.constant(float32([4], [1, 1, 2, 2]), 'scales');
+    const small = mul(fine, channels(builder, 'shared', 1 / 3));
+    const shape = [1, 2, 4, 4];
+    const large = builder.emit('Resize', [small, undefined, scales], {}, { type: 'float32', shape });
+    builder.output('y', mul(large, scales));
+    const graph = builder.finish();
+    const { constants } = toHalfPrecision(graph).graph;
+    const types = Object.fromEntries([...constants].map(([name, { type }]) => [name, type]));
+    expect(types).toEqual({
+      ...{ shared: 'float32', 'shared:half': 'float16' },
+      ...{ scales: 'float32', 'scales:half': 'float16' },
+    });
+    await expectSame(graph, toHalfPrecision(graph).graph, 1e-2);
+  });
+
+  test('an output made in single precision has no Cast, and a cast to float32 in it stays one', async () => {
+    const builder = new GraphBuilder();
+    const x = builder.input('x', [1, 2, 2, 2]);
+    builder.output('y', cast(equal(x, x), 'float32'));
+    builder.keepSingle();
+    const graph = builder.finish();
+    const half = toHalfPrecision(graph).graph;
+    expect(half.nodes).toEqual(graph.nodes);
+    await expectSame(graph, half, 1e-6);
+  });
+
+  test('they are so after every pass that rewrites nodes', () => {
+    const builder = new GraphBuilder();
+    const weights = (shape: number[], value: number) =>
+      builder.constant(float32(shape, new Float32Array(shape.reduce((a, b) => a * b)).fill(value)));
+    const x = builder.input('x', [1, 4, 2, 2]);
+    const statistics = {
+      scale: weights([12], 1),
+      bias: weights([12], 2),
+      mean: weights([12], 3),
+      variance: weights([12], 4),
+    };
+    const normal = batchNorm(conv(x, weights([12, 2, 1, 1], 0.1), { groups: 2 }), statistics);
+    const bounded = clip(add(normal, 0.5), 0, 6);
+    builder.keepSingle();
+    builder.output('y', relu(bounded));
+    const rewritten = clipAsMinMax(splitUnevenGroups(foldBatchNorms(builder.finish())));
+    const ops = rewritten.nodes.map(({ op, single }) => [op, single === true]);
+    expect(ops.map(([op]) => op)).toEqual([
+      ...['Slice', 'Conv', 'Slice', 'Conv', 'Concat', 'Add', 'Max', 'Min', 'Relu'],
+    ]);
+    expect(ops.filter(([, single]) => single !== true)).toEqual([['Relu', false]]);
+  });
 });
