@@ -19,7 +19,7 @@ export const taskNames: Record<Task, { title: string; question: string }> = {
   matting: { title: 'Portrait', question: 'Who is in front: the person is cut out of the background.' },
   detection: { title: 'Detect', question: 'What is there: a box around each object.' },
   counting: { title: 'Count', question: 'How many: an estimate of the people in a crowd.' },
-  classification: { title: 'Name', question: 'What this is: names for what the whole picture shows.' },
+  classification: { title: 'Classify', question: 'What this is: names for what the whole picture shows.' },
   enhancement: { title: 'Enhance', question: 'What the dark hides: the picture itself, made brighter.' },
   reading: { title: 'Read', question: 'What is written: the line of text in the middle of the picture.' },
 };

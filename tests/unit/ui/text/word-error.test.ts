@@ -18,6 +18,7 @@ const codes: Record<ErrorCode, true> = {
   'model-missing': true,
   network: true,
   'screen-denied': true,
+  storage: true,
   stuck: true,
   unsupported: true,
 };
