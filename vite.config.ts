@@ -21,8 +21,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Whole networks in the CPU runtime: minutes, and so not part of `npm run check`.
-        test: { name: 'golden', include: ['tests/golden/**/*.test.ts'], environment: 'node' },
+        // Whole networks and whole commands: minutes, and so not part of `npm run check`.
+        test: { name: 'whole', include: ['tests/{golden,whole}/**/*.test.ts'], environment: 'node' },
       },
       {
         extends: true,

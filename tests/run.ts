@@ -77,7 +77,7 @@ if (!chromiumPath()) {
 }
 
 const prepared = await run('tsx', ['models/prepare.ts', '--start']);
-const suites: Counts[] = [await vitest('unit'), await vitest('golden')];
+const suites: Counts[] = [await vitest('unit'), await vitest('whole')];
 // The end-to-end tests build the page themselves; one that does not build fails there.
 if (prepared) suites.push(await vitest('browser'), await endToEnd());
 else suites.push({ passed: 0, failed: 1, skipped: 0 });
