@@ -27,9 +27,12 @@ export const tvBlock = (x: Tensor, key: string, block: Block): Tensor =>
 export const lastConv = (x: Tensor, key: string): Tensor =>
   hardSwish(convBn(x, pairOf(key), { out: 6 * x.shape[1]!, kernel: 1 }));
 
-/** The outputs of the stem, of each block and of the last convolution. */
-export function tvTrunk(image: Tensor, key: string, blocks: readonly Block[]): Tensor[] {
+/** The outputs of the stem, of each block and of the last convolution; up to block `single` kept in single precision. */
+export function tvTrunk(image: Tensor, key: string, blocks: readonly Block[], single = 0): Tensor[] {
   const maps = [stem(image, `${key}.0`)];
-  blocks.forEach((block, i) => maps.push(tvBlock(maps.at(-1)!, `${key}.${i + 1}`, block)));
+  blocks.forEach((block, i) => {
+    maps.push(tvBlock(maps.at(-1)!, `${key}.${i + 1}`, block));
+    if (i + 1 === single) image.graph.keepSingle();
+  });
   return [...maps, lastConv(maps.at(-1)!, `${key}.${blocks.length + 1}`)];
 }
