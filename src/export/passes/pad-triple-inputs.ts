@@ -1,0 +1,67 @@
+/**
+ * Gives convolutions that onnxruntime's WebGPU provider gets wrong one or two more input channels, of zeros.
+ *
+ * Its convolution as a matrix product (1.30) reads inputs by threes when their channels are a multiple of 3 and not of
+ * 4, as a picture's are, and that is only right for the 3 of a picture: 6, 9, 18, 33, 66 or 99 channels gave wrong
+ * outputs of any size where the output has a multiple of 4, and kernels of one pixel did not (SwiftShader and lavapipe
+ * alike). Seen on MODNet, whose detail branch takes 99 channels; `npm run bar:agreement` watches it.
+ */
+import type { Attribute, Graph, Node } from '../graph.ts';
+import { string } from '../graph.ts';
+import { float32, int64, sizeOf, type TensorData } from '../tensor-data.ts';
+
+/** The graph with such inputs padded to a multiple of 4; same values. */
+export function padTripleInputs(graph: Graph): Graph {
+  const constants = new Map(graph.constants);
+  const nodes = graph.nodes.flatMap((node) => {
+    const kernel = kernelOf(node, constants);
+    return kernel && isTriple(node, kernel) ? paddedTo4(node, kernel, constants) : [node];
+  });
+  return { ...graph, nodes, constants };
+}
+
+function kernelOf({ op, inputs }: Node, constants: ReadonlyMap<string, TensorData>) {
+  const kernel = op === 'Conv' ? constants.get(inputs[1] ?? '') : undefined;
+  return kernel?.type === 'float32' ? kernel : undefined;
+}
+
+function isTriple({ attributes }: Node, { shape }: TensorData): boolean {
+  const [out = 1, channels = 1, ...window] = shape;
+  const group: Attribute | undefined = attributes['group'];
+  const isWhole = group?.kind !== 'int' || group.value === 1;
+  return (
+    isWhole &&
+    window.length === 2 &&
+    sizeOf(window) > 1 &&
+    channels > 3 &&
+    channels % 3 === 0 &&
+    channels % 4 !== 0 &&
+    out % 4 === 0
+  );
+}
+
+function paddedTo4(node: Node, kernel: TensorData<'float32'>, constants: Map<string, TensorData>): Node[] {
+  const [input = '', , ...rest] = node.inputs;
+  const output = node.outputs[0]!;
+  const [out = 1, channels = 1, ...window] = kernel.shape;
+  const wide = Math.ceil(channels / 4) * 4;
+  const area = sizeOf(window);
+  const data = new Float32Array(out * wide * area);
+  for (let o = 0; o < out; o++) {
+    const filter = kernel.data.subarray(o * channels * area, (o + 1) * channels * area);
+    data.set(filter, o * wide * area);
+  }
+  const [pads, padded, weight] = [`${output}:pads`, `${output}:padded`, `${output}:wide`];
+  constants.set(pads, int64([8], [0, 0, 0, 0, 0, wide - channels, 0, 0]));
+  constants.set(weight, float32([out, wide, ...window], data));
+  return [
+    {
+      ...node,
+      op: 'Pad',
+      inputs: [input, pads],
+      outputs: [padded],
+      attributes: { mode: string('constant') },
+    },
+    { ...node, inputs: [padded, weight, ...rest] },
+  ];
+}
