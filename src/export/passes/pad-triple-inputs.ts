@@ -1,13 +1,13 @@
 /**
- * Gives convolutions that onnxruntime's WebGPU provider gets wrong one or two more input channels, of zeros.
+ * Gives convolutions that onnxruntime's WebGPU provider gets wrong up to three more input channels, of weight zero.
  *
  * Its convolution as a matrix product (1.30) reads inputs by threes when their channels are a multiple of 3 and not of
  * 4, as a picture's are, and that is only right for the 3 of a picture: 6, 9, 18, 33, 66 or 99 channels gave wrong
  * outputs of any size where the output has a multiple of 4, and kernels of one pixel did not (SwiftShader and lavapipe
- * alike). Seen on MODNet, whose detail branch takes 99 channels; `npm run bar:agreement` watches it.
+ * alike). What is added are the first channels once more: Pad would need a shader that Firefox 153 refuses in float16.
+ * Seen on MODNet, whose detail branch takes 99 channels; `npm run bar:agreement` watches it.
  */
-import type { Attribute, Graph, Node } from '../graph.ts';
-import { string } from '../graph.ts';
+import { int, type Attribute, type Graph, type Node } from '../graph.ts';
 import { float32, int64, sizeOf, type TensorData } from '../tensor-data.ts';
 
 /** The graph with such inputs padded to a multiple of 4; same values. */
@@ -51,17 +51,20 @@ function paddedTo4(node: Node, kernel: TensorData<'float32'>, constants: Map<str
     const filter = kernel.data.subarray(o * channels * area, (o + 1) * channels * area);
     data.set(filter, o * wide * area);
   }
-  const [pads, padded, weight] = [`${output}:pads`, `${output}:padded`, `${output}:wide`];
-  constants.set(pads, int64([8], [0, 0, 0, 0, 0, wide - channels, 0, 0]));
-  constants.set(weight, float32([out, wide, ...window], data));
+  const constant = (part: string, tensor: TensorData): string => {
+    constants.set(`${output}:${part}`, tensor);
+    return `${output}:${part}`;
+  };
+  const [some, padded] = [`${output}:some`, `${output}:padded`];
+  const weight = constant('wide', float32([out, wide, ...window], data));
+  const range = [
+    constant('start', int64([1], [0])),
+    constant('end', int64([1], [wide - channels])),
+    constant('axis', int64([1], [1])),
+  ];
   return [
-    {
-      ...node,
-      op: 'Pad',
-      inputs: [input, pads],
-      outputs: [padded],
-      attributes: { mode: string('constant') },
-    },
+    { ...node, op: 'Slice', inputs: [input, ...range], outputs: [some], attributes: {} },
+    { ...node, op: 'Concat', inputs: [input, some], outputs: [padded], attributes: { axis: int(1) } },
     { ...node, inputs: [padded, weight, ...rest] },
   ];
 }

@@ -158,12 +158,15 @@ export const appStyles = css`
       gap: 0.3rem 1rem;
       padding: 0.3rem 0.75rem 0.6rem;
     }
+    /* Two rows where one is too narrow: what must be scrolled to is not found. */
     nav {
       grid-row: 2;
       grid-column: 1 / -1;
+      flex-wrap: wrap;
+      border-radius: 1.2rem;
     }
     .task {
-      flex: 1;
+      flex: 1 1 auto;
       padding-inline: 0.25rem;
     }
     main {
