@@ -1,5 +1,5 @@
 /** Whether a file gives the same results however much onnxruntime rewrites it. */
-import type { TensorSpec, TensorView } from '#core/io-spec.ts';
+import type { InputSpec, TensorSpec, TensorView } from '#core/io-spec.ts';
 import type { ExportedModel } from '#export/export-model.ts';
 import { sizeOf } from '#export/tensor-data.ts';
 import { runOnnx } from '#tests/helpers/ort-node.ts';
@@ -9,34 +9,39 @@ export interface LevelsDifference {
   relative: number;
   /** Which part of the values differ by more than `tolerance` of the largest. */
   share: number;
-  /** False where an output is one value throughout, or none that can be compared: then nothing was shown. */
+  /** False where every output is one value throughout, or any holds what is no number: then nothing was shown. */
   isTelling: boolean;
 }
 
-/** Runs the model as written and as optimised, on the same made-up picture. */
+/** Runs the model as written and as optimised, on the same made-up picture, prepared as `spec` says. */
 export async function differenceOfLevels(
   { bytes, input, states }: ExportedModel,
   tolerance: number,
+  spec: InputSpec | undefined,
 ): Promise<LevelsDifference> {
-  const feeds = Object.fromEntries<TensorView>([[input.name, pictureFor(input)], ...states.map(zerosFor)]);
+  const feeds = Object.fromEntries<TensorView>([
+    [input.name, pictureFor(input, spec)],
+    ...states.map(zerosFor),
+  ]);
   const plain = await runOnnx(bytes, feeds, { optimise: false });
   const optimised = await runOnnx(bytes, feeds, { optimise: true });
   let [relative, beyond, all] = [0, 0, 0];
-  let isTelling = true;
+  let [isFinite, isVaried] = [true, false];
   for (const [name, { data }] of Object.entries(plain)) {
     const other = optimised[name]?.data;
-    if (other?.length !== data.length) return { relative: Infinity, share: 1, isTelling };
+    if (other?.length !== data.length) return { relative: Infinity, share: 1, isTelling: true };
     const [least, most] = extremes(data);
     const range = Math.max(Math.abs(least), Math.abs(most));
-    isTelling &&= least < most && Number.isFinite(range);
+    isFinite &&= Number.isFinite(range);
+    isVaried ||= least < most;
     all += data.length;
     data.forEach((value, i) => {
-      const difference = Math.abs(value - other[i]!) / range;
+      const difference = Math.abs(value - other[i]!) / (range || 1);
       relative = Math.max(relative, difference);
       if (difference > tolerance) beyond += 1;
     });
   }
-  return { relative, share: beyond / all, isTelling };
+  return { relative, share: beyond / all, isTelling: isFinite && isVaried };
 }
 
 /** NaN is neither less nor more than anything: of such data nothing is told. */
@@ -48,10 +53,18 @@ const extremes = (data: Float32Array): [least: number, most: number] =>
         [Infinity, -Infinity],
       );
 
-/** Values of both signs up to 1, smooth as pictures are, different in every channel. */
-function pictureFor({ shape }: TensorSpec): TensorView {
-  const wave = (i: number): number => Math.sin(i * 0.037) * Math.cos(i * 0.0011);
-  return { shape, data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => wave(i)) };
+/** Smooth as pictures are, different in every channel, and of the values that the model is made for (else 0..1). */
+function pictureFor({ shape }: TensorSpec, spec: InputSpec | undefined): TensorView {
+  const data = new Float32Array(sizeOf(shape));
+  const isPlanar = spec?.layout !== 'nhwc';
+  const area = isPlanar ? (shape[2] ?? 1) * (shape[3] ?? 1) : 1;
+  const channels = (isPlanar ? shape[1] : shape[3]) ?? 1;
+  for (let i = 0; i < data.length; i++) {
+    const byte = 127.5 + 127.5 * Math.sin(i * 0.037) * Math.cos(i * 0.0011);
+    const channel = Math.floor(i / area) % channels;
+    data[i] = spec ? (byte * spec.scale - spec.mean[channel]!) / spec.std[channel]! : byte / 255;
+  }
+  return { shape, data };
 }
 
 const zerosFor = ({ name, shape }: TensorSpec): [string, TensorView] => [

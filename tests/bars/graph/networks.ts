@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
+import type { InputSpec } from '#core/io-spec.ts';
 import type { Graph } from '#export/graph.ts';
 import { buildFromCheckpoint, finishExport, type ExportedModel } from '#export/export-model.ts';
 import { GraphBuilder } from '#export/graph-builder.ts';
@@ -23,6 +24,8 @@ export interface GraphUnderTest {
   size: Size;
   fp32: ExportedModel;
   fp16: ExportedModel;
+  /** How pictures are prepared for it, where a manifest says so. */
+  input?: InputSpec;
   /** Operators that the manifest says run on the CPU. */
   cpuOperators: readonly string[];
 }
@@ -48,7 +51,8 @@ export async function* graphsUnderTest(
       if (seen.has(structure)) continue;
       seen.add(structure);
       const build = await builderOf(subject, program);
-      yield { name, cpuOperators, ...(await smallest(build, manifest.sizeMultiple)) };
+      const input = variant.input ?? manifest.input;
+      yield { name, input, cpuOperators, ...(await smallest(build, manifest.sizeMultiple)) };
     } catch (error) {
       onMissing(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
