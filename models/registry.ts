@@ -3,7 +3,7 @@
  * catalogue.ts.
  */
 import type { ClassLabel } from '#core/labels.ts';
-import type { ModelManifest } from './manifest.ts';
+import type { ModelManifest, ModelVariant } from './manifest.ts';
 
 const modules = import.meta.glob<{ manifest: ModelManifest }>('./*/manifest.ts', { eager: true });
 
@@ -19,4 +19,12 @@ export function manifestOf(id: string): ModelManifest | undefined {
 export function labelsOf(model: string, variant: string): readonly ClassLabel[] {
   const manifest = manifestOf(model);
   return manifest?.variants.find(({ id }) => id === variant)?.labels ?? manifest?.labels ?? [];
+}
+
+/** The same with long lists of names, which are code of their own: for workers, the page need not hold them. */
+export async function loadLabelsOf(
+  manifest: ModelManifest,
+  variant: ModelVariant,
+): Promise<readonly ClassLabel[]> {
+  return variant.labels ?? (await manifest.loadLabels?.()) ?? manifest.labels;
 }

@@ -1,12 +1,12 @@
 /** What models there are, where their weights come from, and what of them is ready. */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { hashIn } from './checksum.ts';
 import { allSubjects, select, subjectName, type Selection, type Subject } from './families.ts';
 import { sizeOfFile } from './files.ts';
 import { downloadsFolder } from './paths.ts';
 import { artefactsOf } from './plan.ts';
 import { staleArtefacts } from './prepare-subject.ts';
+import { mirrorFolder } from './sources.ts';
 
 export interface ListedModel {
   /** `model/variant`. */
@@ -53,8 +53,8 @@ async function weightsState({ variant: { source } }: Subject, mirror?: string): 
       const lies = async (folder: string) =>
         (await sizeOfFile(join(folder, hashIn(source)))) === source.bytes;
       if (await lies(downloadsFolder)) return 'downloaded';
-      const folder = mirror?.startsWith('file:') ? fileURLToPath(mirror) : mirror;
-      return folder && !/^https?:/.test(folder) && (await lies(folder)) ? 'in the mirror' : 'to download';
+      const folder = mirror && mirrorFolder(mirror);
+      return folder && (await lies(folder)) ? 'in the mirror' : 'to download';
     }
     default:
       return source.from;

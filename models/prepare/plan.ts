@@ -42,12 +42,15 @@ export async function artefactsOf(subject: Subject): Promise<Artefact[]> {
 }
 
 const hashes = new Map<string, Promise<string>>();
+/** Read once: every family is made by the same. */
+let exporterSources: Promise<string[]> | undefined;
 
 /** Of the exporter, the family's own code and that of the families it stands on. */
 function codeHash(family: string): Promise<string> {
   const known = hashes.get(family);
   if (known) return known;
-  const hash = Promise.all([sourcesIn(exporterFolder), familySources(family)]).then((lists) =>
+  exporterSources ??= sourcesIn(exporterFolder);
+  const hash = Promise.all([exporterSources, familySources(family)]).then((lists) =>
     sha256Of(lists.flat().join('\n')),
   );
   hashes.set(family, hash);

@@ -99,16 +99,22 @@ async function packageFolder(name: string): Promise<string> {
   }
 }
 
+/** Where a mirror lies; undefined where it is asked over the network. */
+export function mirrorFolder(mirror: string): string | undefined {
+  if (/^https?:/.test(mirror)) return undefined;
+  return mirror.startsWith('file:') ? fileURLToPath(mirror) : mirror;
+}
+
 /** The verified file from the mirror; undefined when there is no mirror, or it does not have it. */
 async function fromMirror(pinned: Pinned, options: SourceOptions): Promise<string | undefined> {
   const { mirror, offline, say } = options;
   if (!mirror || pinned.sha256 === undefined) return undefined;
   try {
-    if (/^https?:/.test(mirror)) {
+    const folder = mirrorFolder(mirror);
+    if (folder === undefined) {
       if (offline) return undefined;
       return await downloadOnce(`${mirror.replace(/\/$/, '')}/${pinned.sha256}`, pinned, options);
     }
-    const folder = mirror.startsWith('file:') ? fileURLToPath(mirror) : mirror;
     const path = join(folder, pinned.sha256);
     await readPinned({ path, ...pinned });
     return path;

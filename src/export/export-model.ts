@@ -14,7 +14,6 @@ import { foldBatchNorms } from './passes/fold-batch-norms.ts';
 import { toHalfPrecision } from './passes/half-precision.ts';
 import { mergeTransposes } from './passes/merge-transposes.ts';
 import { padTripleInputs } from './passes/pad-triple-inputs.ts';
-import { prune } from './passes/prune.ts';
 import { splitUnevenGroups } from './passes/split-uneven-groups.ts';
 import { StrictParameters } from './strict-parameters.ts';
 import { UntrainedParameters } from './untrained-parameters.ts';
@@ -65,11 +64,14 @@ export function exportUntrained(
   return stateless(finishExport(builder.finish(), precision, []));
 }
 
-/** The live engine feeds the picture only. */
-function stateless(model: ExportedModel): ExportedModel {
+/** The model, if it has no inputs beside the picture: the live engine feeds nothing else. */
+export function stateless(model: ExportedModel): ExportedModel {
   if (model.states.length === 0) return model;
   const names = model.states.map(({ name }) => name).join(', ');
-  throw new VitrineError('unsupported', `a model has one input, the picture; this one also wants ${names}`);
+  throw new VitrineError(
+    'unsupported',
+    `A live model is fed the picture only; this one also wants ${names}.`,
+  );
 }
 
 /** The graph of a program whose parameters are `checkpoint`, taken strictly. */
@@ -93,7 +95,7 @@ export function finishExport(
 ): ExportedModel {
   const [input, ...states] = graph.inputs;
   if (!input) throw new VitrineError('internal', 'a model has an input, this graph has none');
-  const folded = mergeTransposes(prune(padTripleInputs(splitUnevenGroups(foldBatchNorms(graph)))));
+  const folded = mergeTransposes(padTripleInputs(splitUnevenGroups(foldBatchNorms(graph))));
   const half = precision === 'fp16' ? toHalfPrecision(clipAsMinMax(folded)) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
     ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,

@@ -20,6 +20,12 @@ export const float = (value: number): Attribute => ({ kind: 'float', value });
 export const string = (value: string): Attribute => ({ kind: 'string', value });
 export const ints = (value: readonly number[]): Attribute => ({ kind: 'ints', value });
 
+/** The whole number that the attribute holds, or the operator's default where it is not said. */
+export function integerOf(attributes: Attributes, name: string, fallback: number): number {
+  const found = attributes[name];
+  return found?.kind === 'int' ? found.value : fallback;
+}
+
 export interface Node {
   /** ONNX operator of the default domain. */
   readonly op: string;

@@ -1,4 +1,5 @@
 import type { ModelFile } from '#core/io-spec.ts';
+import { sha256Of } from '#workers/sha256.ts';
 import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
 import { writeOnnx } from '#export/onnx-writer.ts';
 import { relu, sigmoid } from '#export/ops/activation.ts';
@@ -37,7 +38,6 @@ export async function tinyModel(
   const output = { name: isCounting ? 'density' : 'alpha', shape: x.shape };
   builder.output(output.name, isCounting ? relu(x) : sigmoid(x));
   const bytes = writeOnnx(builder.finish());
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const file: ModelFile = {
     model,
     variant: isCounting ? 'shanghaitech-a' : 'square',
@@ -46,7 +46,7 @@ export async function tinyModel(
     size: { width: side, height: side },
     file: `tiny-${model}-${side}-${width}-${layers}.onnx`,
     bytes: bytes.length,
-    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    sha256: await sha256Of(bytes),
     input,
     outputs: [output],
     trained: false,

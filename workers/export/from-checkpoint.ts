@@ -4,12 +4,12 @@ import type { OutputSpec } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import { readCheckpoint, type CheckpointFormat } from '#export/checkpoints/read-checkpoint.ts';
 import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
-import { buildFromCheckpoint, finishExport } from '#export/export-model.ts';
+import { buildFromCheckpoint, finishExport, stateless } from '#export/export-model.ts';
 import type { ParameterProgram } from '#export/network-program.ts';
 import { sizeOf } from '#export/tensor-data.ts';
 import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
 import { loadProgram } from '#models/programs.ts';
-import { manifests } from '#models/registry.ts';
+import { loadLabelsOf, manifests } from '#models/registry.ts';
 import type { BuildStep, CheckpointRequest, Inspected } from './export.api.ts';
 import { guessFamily, type Candidate } from './guess-family.ts';
 import type { Made } from './from-onnx.ts';
@@ -34,14 +34,7 @@ export async function buildCheckpoint(
   const config = { ...variant.config, ...(classes === undefined ? {} : { classes }) };
   const { graph, notes } = buildFromCheckpoint(program, checkpoint, { size, config });
   onStep('write');
-  const model = finishExport(graph, precision, notes);
-  if (model.states.length > 0) {
-    const names = model.states.map(({ name }) => name).join(', ');
-    throw new VitrineError(
-      'unsupported',
-      `A live model is fed the picture only; this one also wants ${names}.`,
-    );
-  }
+  const model = stateless(finishExport(graph, precision, notes));
   const { task, kind, sizeMultiple, nms } = manifest;
   const made = await userModel(request, model, {
     summary: `${manifest.title}, built here from ${request.file.name}.`,
@@ -65,7 +58,7 @@ async function labelsFor(
   variant: ModelVariant,
   classes: number | undefined,
 ): Promise<readonly ClassLabel[]> {
-  const own = variant.labels ?? (await manifest.loadLabels?.()) ?? manifest.labels;
+  const own = await loadLabelsOf(manifest, variant);
   return classes === undefined || own.length === classes ? own : numberedLabels(classes);
 }
 

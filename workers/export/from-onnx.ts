@@ -26,9 +26,9 @@ const CHANNEL_COUNTS: readonly (number | string)[] = [1, 3];
 const USUAL_SIDE = 256;
 
 export function inspectOnnx(bytes: Uint8Array): Inspected {
-  const { inputs, outputs, nodes } = readOnnx(bytes);
-  const model = { kind: 'onnx', inputs, outputs, nodes: nodes.length } as const;
-  return { ...model, fixed: reasonToKeep(bytes) };
+  const model = readOnnx(bytes);
+  const { inputs, outputs, nodes } = model;
+  return { kind: 'onnx', inputs, outputs, nodes: nodes.length, fixed: reasonToKeep(model) };
 }
 
 /** The outputs' static shapes at `size`; as declared where the graph cannot be made anew. */
@@ -134,8 +134,7 @@ function tryRebuilding(
 }
 
 /** Why the graph can only run as it is; undefined where it can be made anew. */
-function reasonToKeep(bytes: Uint8Array): string | undefined {
-  const model = readOnnx(bytes);
+function reasonToKeep(model: OnnxModel): string | undefined {
   const [picture] = model.inputs;
   if (!picture || model.inputs.length > 1) return undefined;
   const [, second, third, fourth] = picture.shape;

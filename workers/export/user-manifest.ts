@@ -1,6 +1,7 @@
 /** What is written down of a user model: a manifest as models/ has them, but as data. */
 import { withSpreadColours } from '#core/label-sets/spread-colours.ts';
 import type { ClassLabel } from '#core/labels.ts';
+import { sha256Of } from '#workers/sha256.ts';
 import type { ExportedModel } from '#export/export-model.ts';
 import type { CheckpointFormat, ModelManifest, ModelVariant } from '#models/manifest.ts';
 import type { UserModel } from '#session/user-models/user-model.ts';
@@ -66,8 +67,3 @@ export async function userModel(
 /** Labels for classes that have no names. */
 export const numberedLabels = (count: number): readonly ClassLabel[] =>
   withSpreadColours(Array.from({ length: count }, (_, i) => `class ${i}`));
-
-async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

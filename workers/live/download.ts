@@ -1,4 +1,5 @@
 import { VitrineError, isAbort } from '#core/errors/vitrine-error.ts';
+import { sha256Of } from '#workers/sha256.ts';
 
 /** What the index promises of a file below /models/. */
 export interface ListedFile {
@@ -63,8 +64,7 @@ export async function downloadModel(
 
 /** Throws VitrineError('hash-mismatch') unless the bytes are those that the index promises. */
 export async function verifyModel(bytes: Uint8Array<ArrayBuffer>, file: ListedFile): Promise<void> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const actual = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const actual = await sha256Of(bytes);
   if (actual !== file.sha256) {
     throw new VitrineError('hash-mismatch', `${file.file} is not the file that the index lists.`, {
       detail: `expected sha256 ${file.sha256}, got ${actual}`,

@@ -6,7 +6,7 @@ import { decodePlainBoxes } from '#core/plain-box-decoder.ts';
 import type { ResultKind } from '#core/result.ts';
 import { loadDecoder } from '#models/loaders.ts';
 import type { ModelManifest } from '#models/manifest.ts';
-import { manifestOf } from '#models/registry.ts';
+import { loadLabelsOf, manifestOf } from '#models/registry.ts';
 
 /** What the pipeline must know of a file: how frames go in and what comes out. */
 export interface ModelSpec {
@@ -37,7 +37,7 @@ export async function modelSpecOf(file: ModelFile, own?: ModelManifest): Promise
     composer: {
       outputs,
       shapes,
-      labels: variant.labels ?? (await manifest.loadLabels?.()) ?? manifest.labels,
+      labels: await loadLabelsOf(manifest, variant),
       nms: manifest.nms ?? 'none',
       decode: manifest.kind === 'boxes' ? await decoderOf(manifest, own !== undefined) : undefined,
     },

@@ -3,7 +3,7 @@
  * is an affine map of each channel, and such a map passes through concatenation, averages and interpolation.
  */
 import { withoutDenormals } from '../denormals.ts';
-import { float, type Attributes, type Graph, type Node } from '../graph.ts';
+import { float, integerOf, type Graph, type Node } from '../graph.ts';
 import { float32, type TensorData } from '../tensor-data.ts';
 import { prune } from './prune.ts';
 
@@ -68,7 +68,7 @@ class Folding {
       const [, kernel, bias] = node.inputs;
       const shape = this.floats(kernel)?.shape;
       if (!shape || (bias && !this.floats(bias))) return undefined;
-      return node.op === 'Conv' ? shape[0]! : shape[1]! * integer(node.attributes, 'group', 1);
+      return node.op === 'Conv' ? shape[0]! : shape[1]! * integerOf(node.attributes, 'group', 1);
     }
     if (isChannelConcat(node)) {
       const parts = node.inputs.map((part) => this.takers(part, depth + 1));
@@ -160,15 +160,15 @@ class Folding {
 const isConvolution = ({ op }: Node): boolean => op === 'Conv' || op === 'ConvTranspose';
 
 const isChannelConcat = ({ op, attributes }: Node): boolean =>
-  op === 'Concat' && integer(attributes, 'axis', 0) === 1;
+  op === 'Concat' && integerOf(attributes, 'axis', 0) === 1;
 
 /** Whether each output is a mean of inputs of its own channel, weighed to a sum of one. */
 function averages({ op, attributes }: Node): boolean {
   if (op === 'Resize') return true;
-  if (op === 'Gather') return integer(attributes, 'axis', 0) >= 2;
+  if (op === 'Gather') return integerOf(attributes, 'axis', 0) >= 2;
   // Padding zeros that count in the mean would have to be shifted too.
   const pads = attributes['pads']?.kind === 'ints' ? attributes['pads'].value : [];
-  const counted = integer(attributes, 'count_include_pad', 0) === 1 && pads.some((each) => each > 0);
+  const counted = integerOf(attributes, 'count_include_pad', 0) === 1 && pads.some((each) => each > 0);
   return op === 'AveragePool' && !counted;
 }
 
@@ -183,7 +183,7 @@ function outputRuns({ op, attributes }: Node, shape: readonly number[]): Runs {
   const [first = 1, second = 1, ...kernel] = shape;
   const area = kernel.reduce((product, side) => product * side, 1);
   if (op === 'Conv') return { length: second * area, channelOf: (run) => run };
-  const inputsInGroup = first / integer(attributes, 'group', 1);
+  const inputsInGroup = first / integerOf(attributes, 'group', 1);
   const groupOf = (run: number): number => Math.floor(run / second / inputsInGroup);
   return { length: area, channelOf: (run) => groupOf(run) * second + (run % second) };
 }
@@ -195,9 +195,4 @@ function scaledRuns(values: Float32Array, factors: Float64Array, { length, chann
     for (const end = i + length; i < end; i++) scaled[i] = values[i]! * factor;
   }
   return scaled;
-}
-
-function integer(attributes: Attributes, name: string, fallback: number): number {
-  const found = attributes[name];
-  return found?.kind === 'int' ? found.value : fallback;
 }

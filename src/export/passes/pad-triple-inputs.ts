@@ -7,7 +7,7 @@
  * alike). What is added are the first channels once more: Pad would need a shader that Firefox 153 refuses in float16.
  * Seen on MODNet, whose detail branch takes 99 channels; `npm run bar:agreement` watches it.
  */
-import { int, type Attribute, type Graph, type Node } from '../graph.ts';
+import { int, integerOf, type Graph, type Node } from '../graph.ts';
 import { float32, int64, sizeOf, type TensorData } from '../tensor-data.ts';
 
 /** The graph with such inputs padded to a multiple of 4; same values. */
@@ -27,10 +27,8 @@ function kernelOf({ op, inputs }: Node, constants: ReadonlyMap<string, TensorDat
 
 function isTriple({ attributes }: Node, { shape }: TensorData): boolean {
   const [out = 1, channels = 1, ...window] = shape;
-  const group: Attribute | undefined = attributes['group'];
-  const isWhole = group?.kind !== 'int' || group.value === 1;
   return (
-    isWhole &&
+    integerOf(attributes, 'group', 1) === 1 &&
     window.length === 2 &&
     sizeOf(window) > 1 &&
     channels > 3 &&

@@ -6,7 +6,7 @@
  * group's own channels are no such multiple, some fall to the wrong group. Seen on ESPNetv2 at scale 2 (24 channels in
  * 4 groups: a sixth of the output wrong); `npm run bar:agreement` watches it.
  */
-import { int, type Attribute, type Graph, type Node } from '../graph.ts';
+import { int, integerOf, type Graph, type Node } from '../graph.ts';
 import { int64, type TensorData } from '../tensor-data.ts';
 
 /** Each becomes two nodes; networks that are known have a few dozen at most. */
@@ -32,10 +32,7 @@ function isUneven(node: Node, constants: ReadonlyMap<string, TensorData>): boole
   return groups > 1 && groups <= MAX_GROUPS && out / groups >= 4 && (out / groups) % atOnce !== 0;
 }
 
-function groupsOf({ attributes }: Node): number {
-  const group: Attribute | undefined = attributes['group'];
-  return group?.kind === 'int' ? group.value : 1;
-}
+const groupsOf = ({ attributes }: Node): number => integerOf(attributes, 'group', 1);
 
 function takenApart(node: Node, constants: Map<string, TensorData>): Node[] {
   const [input = '', kernel = '', bias] = node.inputs;

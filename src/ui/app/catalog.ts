@@ -127,8 +127,8 @@ export class Catalog extends EventTarget {
   }
 
   /**
-   * Follows the NDJSON answer to its end; throws what it reports as an error. `done` is not the end: the server writes
-   * its index after that line and closes the answer then.
+   * Follows the NDJSON answer to its end; throws what it reports as an error. `done` is not the end: that is when the
+   * server closes it.
    */
   private async follow(
     url: string,
