@@ -1,6 +1,6 @@
+import { candidatesAbove } from '#core/candidates.ts';
 import type { BoxDecoder } from '#core/decoder.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import type { Candidate } from '#core/result.ts';
 
 /** Planes of `wh`: distances in model pixels from the cell's corner to the box edges. */
 const [LEFT, TOP, RIGHT, BOTTOM] = [0, 1, 2, 3];
@@ -24,18 +24,13 @@ export const decode: BoxDecoder = ({ peaks, wh }, { model, scoreThreshold }) => 
     );
   }
   const [strideX, strideY] = [model.width / width, model.height / height];
-  const candidates: Candidate[] = [];
-  peaks.indices.forEach((index, i) => {
-    const score = peaks.values[i] ?? 0;
-    if (!(score >= scoreThreshold)) return;
+  return candidatesAbove(peaks, scoreThreshold, (index) => {
     const cell = index % cells;
     const [x, y] = [(cell % width) * strideX, Math.floor(cell / width) * strideY];
     const reach = (plane: number) => wh.data[plane * cells + cell] ?? 0;
-    candidates.push({
+    return {
       box: { left: x - reach(LEFT), top: y - reach(TOP), right: x + reach(RIGHT), bottom: y + reach(BOTTOM) },
       classIndex: Math.floor(index / cells),
-      score,
-    });
+    };
   });
-  return candidates;
 };

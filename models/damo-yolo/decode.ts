@@ -1,6 +1,6 @@
+import { candidatesAbove } from '#core/candidates.ts';
 import type { BoxDecoder } from '#core/decoder.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import type { Candidate } from '#core/result.ts';
 
 /** Corners of a box, in this order, in pixels of the input: the graph has decoded them. */
 const [LEFT, TOP, RIGHT, BOTTOM] = [0, 1, 2, 3];
@@ -19,17 +19,12 @@ export const decode: BoxDecoder = ({ scores, boxes }, { scoreThreshold }) => {
         `got [${scores.shape.join()}] and [${boxes.shape.join()}]`,
     );
   }
-  const candidates: Candidate[] = [];
-  scores.indices.forEach((index, i) => {
-    const score = scores.values[i] ?? 0;
-    if (!(score >= scoreThreshold)) return;
+  return candidatesAbove(scores, scoreThreshold, (index) => {
     const point = Math.floor(index / classes);
     const at = (corner: number) => boxes.data[point * CORNERS + corner] ?? 0;
-    candidates.push({
+    return {
       box: { left: at(LEFT), top: at(TOP), right: at(RIGHT), bottom: at(BOTTOM) },
       classIndex: index % classes,
-      score,
-    });
+    };
   });
-  return candidates;
 };

@@ -1,6 +1,6 @@
+import { boxAround, candidatesAbove } from '#core/candidates.ts';
 import type { BoxDecoder } from '#core/decoder.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import type { Candidate } from '#core/result.ts';
 
 /** Pixels a cell of the only level covers. */
 const STRIDE = 16;
@@ -35,26 +35,12 @@ export const decode: BoxDecoder = ({ scores, boxes }, { model, scoreThreshold })
         `got scores [${scores.shape.join()}] and boxes [${boxes.shape.join()}]`,
     );
   }
-  const candidates: Candidate[] = [];
-  scores.indices.forEach((index, i) => {
-    const score = scores.values[i] ?? 0;
-    if (!(score >= scoreThreshold)) return;
+  return candidatesAbove(scores, scoreThreshold, (index) => {
     const cell = index % count;
     const at = (plane: number) => boxes.data[plane * count + cell] ?? 0;
     const centreX = ((cell % across) + Math.tanh(at(CENTRE_X))) * STRIDE;
     const centreY = (Math.floor(cell / across) + Math.tanh(at(CENTRE_Y))) * STRIDE;
-    const halfWidth = (sigmoid(at(WIDTH)) * TRAINED_SIDE) / 2;
-    const halfHeight = (sigmoid(at(HEIGHT)) * TRAINED_SIDE) / 2;
-    candidates.push({
-      box: {
-        left: centreX - halfWidth,
-        top: centreY - halfHeight,
-        right: centreX + halfWidth,
-        bottom: centreY + halfHeight,
-      },
-      classIndex: Math.floor(index / count),
-      score,
-    });
+    const [width, height] = [sigmoid(at(WIDTH)) * TRAINED_SIDE, sigmoid(at(HEIGHT)) * TRAINED_SIDE];
+    return { box: boxAround(centreX, centreY, width, height), classIndex: Math.floor(index / count) };
   });
-  return candidates;
 };

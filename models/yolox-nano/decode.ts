@@ -1,7 +1,7 @@
+import { boxAround, candidatesAbove } from '#core/candidates.ts';
 import type { BoxDecoder } from '#core/decoder.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
-import type { Candidate } from '#core/result.ts';
 
 /** Pixels a grid cell covers, finest level first; cells of all levels stand one after the other, row by row. */
 const STRIDES = [8, 16, 32] as const;
@@ -26,30 +26,14 @@ export const decode: BoxDecoder = ({ scores, boxes }, { model, scoreThreshold })
         `got scores [${scores.shape.join()}] and boxes [${boxes.shape.join()}]`,
     );
   }
-  const candidates: Candidate[] = [];
-  scores.indices.forEach((index, i) => {
-    const score = scores.values[i] ?? 0;
-    if (!(score >= scoreThreshold)) return;
+  return candidatesAbove(scores, scoreThreshold, (index) => {
     const row = index % count;
     const at = (plane: number) => boxes.data[plane * count + row] ?? 0;
     const { x, y, stride } = cellAt(row, model);
     const [centreX, centreY] = [(x + at(CENTRE_X)) * stride, (y + at(CENTRE_Y)) * stride];
-    const [halfWidth, halfHeight] = [
-      (Math.exp(at(LOG_WIDTH)) * stride) / 2,
-      (Math.exp(at(LOG_HEIGHT)) * stride) / 2,
-    ];
-    candidates.push({
-      box: {
-        left: centreX - halfWidth,
-        top: centreY - halfHeight,
-        right: centreX + halfWidth,
-        bottom: centreY + halfHeight,
-      },
-      classIndex: Math.floor(index / count),
-      score,
-    });
+    const [width, height] = [Math.exp(at(LOG_WIDTH)) * stride, Math.exp(at(LOG_HEIGHT)) * stride];
+    return { box: boxAround(centreX, centreY, width, height), classIndex: Math.floor(index / count) };
   });
-  return candidates;
 };
 
 const cellsOf = ({ width, height }: Size, stride: number): number => (width / stride) * (height / stride);
