@@ -1,3 +1,4 @@
+import { boxAround } from '#core/candidates.ts';
 import type { BoxDecoder, DetectorTensor } from '#core/decoder.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
@@ -67,6 +68,5 @@ function rowsOf(
 function moved({ centreX, centreY, width, height }: Anchor, [dx, dy, dw, dh]: Float32Array) {
   const [x, y] = [centreX + (dx! / CENTRE_WEIGHT) * width, centreY + (dy! / CENTRE_WEIGHT) * height];
   const grown = (side: number, by: number) => side * Math.exp(Math.min(by / SIZE_WEIGHT, MOST_LOG_GROWTH));
-  const [halfWidth, halfHeight] = [grown(width, dw!) / 2, grown(height, dh!) / 2];
-  return { left: x - halfWidth, top: y - halfHeight, right: x + halfWidth, bottom: y + halfHeight };
+  return boxAround(x, y, grown(width, dw!), grown(height, dh!));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { InputSpec, ModelFile } from '#core/io-spec.ts';
 import { toErrorData } from '#core/errors/vitrine-error.ts';
 import { buildFromCheckpoint, exportModel, finishExport, type ExportedModel } from '#export/export-model.ts';
+import { imagenetInput } from '#models/imagenet-input.ts';
 import { allSubjects, loadProgram, subjectName, type Subject } from '../../models/prepare/families.ts';
 import { sourceFiles } from '../../models/prepare/sources.ts';
 import { filledCheckpoint } from '#tests/golden/fill.ts';
@@ -14,18 +15,6 @@ import type { TinyModel } from '#tests/helpers/tiny-model.ts';
 
 /** Software adapters take seconds a run: the smallest side that keeps every network's deepest layers above a pixel. */
 const SIDE_PX = 64;
-
-/** Of the networks that have no manifest yet; DDRNet's own. */
-const imagenet: InputSpec = {
-  name: 'image',
-  layout: 'nchw',
-  channels: 'rgb',
-  scale: 1 / 255,
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225],
-  fit: 'stretch',
-  pad: 0,
-};
 
 export interface Network {
   name: string;
@@ -117,7 +106,7 @@ function filled(path: string): Network {
     name: golden.model,
     fp32: asModel(name, 'fp32', side, finishExport(build(), 'fp32', [])),
     fp16: asModel(name, 'fp16', side, finishExport(build(), 'fp16', [])),
-    input: imagenet,
+    input: imagenetInput,
   };
 }
 
