@@ -2,11 +2,12 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { catalogueAtBuild } from './models/catalogue-at-build.ts';
 import { modelServer } from './src/server/model-server.ts';
+import { pageFiles } from './src/server/page-files.ts';
 import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
 
 export default defineConfig({
-  plugins: [modelServer(), catalogueAtBuild()],
+  plugins: [modelServer(), catalogueAtBuild(), pageFiles()],
   publicDir: 'public',
   build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },

@@ -1,28 +1,7 @@
-/** The page's start: settings from the address, the session, and the first source where none has to be asked for. */
-import { catalogue } from '#models/catalogue.ts';
-import '../components/components.ts';
-import { Catalog } from './catalog.ts';
-import { firstSource, isCameraGranted } from './first-source.ts';
-import { LazySession } from './lazy-session.ts';
-import { rememberedCamera } from './remembered.ts';
-import { formatSettings, parseSettings } from './settings-url.ts';
-import { Studio } from './studio.ts';
+/** The app's start: the address says which page, and only that page's code is loaded. */
+import { pageAt } from './pages.ts';
 
-const catalog = new Catalog();
-const studio = new Studio({
-  session: new LazySession(async () => new (await import('#session/live-session.ts')).LiveSession()),
-  catalog,
-  manifests: catalogue,
-  loadLabels: async (model, variant) => (await import('#models/registry.ts')).labelsOf(model, variant),
-  settings: parseSettings(location.search),
-  save: (settings) => history.replaceState(null, '', formatSettings(settings) || location.pathname),
-});
-
-const app = document.querySelector('vt-app');
-if (app) {
-  app.studio = studio;
-  // The canvas must be there before the first source.
-  const [, granted] = await Promise.all([app.updateComplete, isCameraGranted(), catalog.loaded()]);
-  const source = firstSource(studio.settings, rememberedCamera(), granted);
-  if (source && !studio.begun) await studio.chooseSource(source).catch((thrown) => studio.report(thrown));
-}
+const page = pageAt(location.pathname);
+document.title = page.info.title;
+const { open } = await page.load();
+await open(document.body);

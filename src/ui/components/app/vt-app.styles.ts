@@ -6,19 +6,6 @@ export const appStyles = css`
     flex-direction: column;
     min-block-size: 100dvh;
   }
-  header {
-    display: grid;
-    grid-template-columns: 1fr auto 1fr;
-    align-items: center;
-    gap: 1rem;
-    padding: 0.55rem 1.25rem;
-  }
-  h1 {
-    margin: 0;
-    font-size: 1.15rem;
-    font-weight: 600;
-    letter-spacing: -0.01em;
-  }
   nav {
     display: flex;
     padding: 0.2rem;
@@ -37,14 +24,6 @@ export const appStyles = css`
   .task[aria-pressed='true'] {
     background: var(--vt-ink);
     color: var(--vt-ground);
-  }
-  .actions {
-    display: flex;
-    justify-content: end;
-  }
-  .actions button {
-    min-inline-size: 2.4rem;
-    padding-inline: 0.4rem;
   }
   main {
     flex: 1;
@@ -153,15 +132,8 @@ export const appStyles = css`
     }
   }
   @media (max-width: 44rem) {
-    header {
-      grid-template-columns: 1fr auto;
-      gap: 0.3rem 1rem;
-      padding: 0.3rem 0.75rem 0.6rem;
-    }
     /* Two rows where one is too narrow: what must be scrolled to is not found. */
     nav {
-      grid-row: 2;
-      grid-column: 1 / -1;
       flex-wrap: wrap;
       border-radius: 1.2rem;
     }

@@ -1,6 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { rememberTheme, rememberedTheme, type Theme } from '../../app/remembered.ts';
+import { customElement, property, query } from 'lit/decorators.js';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
@@ -20,16 +19,12 @@ import type { VtStage } from '../stage/vt-stage.ts';
 import { renderPanels } from './panels.ts';
 import { appStyles } from './vt-app.styles.ts';
 
-const nextTheme: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
-const themeNames: Record<Theme, string> = { auto: 'as the system', light: 'light', dark: 'dark' };
-
 /** The page: what a person does goes to the studio, and what the studio and its session hold is shown. */
 @customElement('vt-app')
 export class VtApp extends LitElement {
   static override styles = [controlStyles, appStyles];
 
   @property({ attribute: false }) studio: Studio | undefined;
-  @state() private theme: Theme = rememberedTheme();
   @query('vt-stage') private stage!: VtStage | null;
   @query('vt-help') private help!: VtHelp | null;
   private importer: VtImport | undefined;
@@ -57,37 +52,22 @@ export class VtApp extends LitElement {
     globalThis.removeEventListener('keydown', this.takeKey);
   }
 
-  override willUpdate(): void {
-    document.documentElement.dataset['theme'] = this.theme;
-  }
-
   override render() {
     const { studio } = this;
     return html`
-      <header>
-        <h1>Vitrine</h1>
+      <vt-masthead>
         <nav aria-label="Task">${studio ? this.renderTasks(studio) : nothing}</nav>
-        <div class="actions">
-          <button
-            type="button"
-            class="quiet"
-            aria-label="Colours: ${themeNames[this.theme]}"
-            title="Colours: ${themeNames[this.theme]}"
-            @click=${this.changeTheme}
-          >
-            ${icon(this.theme)}
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            aria-label="Help"
-            title="Help (?)"
-            @click=${() => this.help?.show()}
-          >
-            ${icon('help')}
-          </button>
-        </div>
-      </header>
+        <button
+          slot="actions"
+          type="button"
+          class="quiet"
+          aria-label="Help"
+          title="Help (?)"
+          @click=${() => this.help?.show()}
+        >
+          ${icon('help')}
+        </button>
+      </vt-masthead>
       ${studio ? this.renderMain(studio) : html`<main></main>`}
       <vt-help></vt-help>
       ${this.intake.isOver ? html`<p class="drop">Drop a picture, a video or a model</p>` : nothing}
@@ -226,11 +206,6 @@ export class VtApp extends LitElement {
         return this.help?.show();
     }
   }
-
-  private readonly changeTheme = (): void => {
-    this.theme = nextTheme[this.theme];
-    rememberTheme(this.theme);
-  };
 }
 
 declare global {

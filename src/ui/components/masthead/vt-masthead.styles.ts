@@ -1,0 +1,67 @@
+import { css } from 'lit';
+
+export const mastheadStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: 1fr auto 1fr;
+    align-items: center;
+    gap: 1rem;
+    padding: 0.55rem 1.25rem;
+  }
+  .name {
+    display: flex;
+    align-items: baseline;
+    gap: 1rem;
+  }
+  h1 {
+    margin: 0;
+    font-size: 1.15rem;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+  }
+  .pages {
+    display: flex;
+    gap: 0.2rem;
+  }
+  a {
+    display: inline-grid;
+    align-items: center;
+    min-block-size: 2rem;
+    padding-inline: 0.5rem;
+    border-radius: var(--vt-radius);
+    color: var(--vt-ink-soft);
+    font-size: 0.875rem;
+    text-decoration: none;
+  }
+  a:hover,
+  a[aria-current='page'] {
+    color: var(--vt-ink);
+  }
+  a[aria-current='page'] {
+    text-decoration: underline;
+    text-decoration-color: var(--vt-accent);
+    text-decoration-thickness: 2px;
+    text-underline-offset: 0.35em;
+  }
+  .actions {
+    grid-column: -2 / -1;
+    display: flex;
+    justify-content: end;
+  }
+  .quiet,
+  ::slotted([slot='actions']) {
+    min-inline-size: 2.4rem;
+    padding-inline: 0.4rem;
+  }
+  @media (max-width: 44rem) {
+    :host {
+      grid-template-columns: 1fr auto;
+      gap: 0.3rem 1rem;
+      padding: 0.3rem 0.75rem 0.6rem;
+    }
+    ::slotted(:not([slot])) {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+  }
+`;

@@ -1,0 +1,28 @@
+/** The Studio's start: settings from the address, the session, and the first source where none has to be asked for. */
+import { catalogue } from '#models/catalogue.ts';
+import '../../components/components.ts';
+import { Catalog } from '../../app/catalog.ts';
+import { firstSource, isCameraGranted } from '../../app/first-source.ts';
+import { LazySession } from '../../app/lazy-session.ts';
+import { rememberedCamera } from '../../app/remembered.ts';
+import { formatSettings, parseSettings } from '../../app/settings-url.ts';
+import { Studio } from '../../app/studio.ts';
+
+export async function open(place: HTMLElement): Promise<void> {
+  const catalog = new Catalog();
+  const studio = new Studio({
+    session: new LazySession(async () => new (await import('#session/live-session.ts')).LiveSession()),
+    catalog,
+    manifests: catalogue,
+    loadLabels: async (model, variant) => (await import('#models/registry.ts')).labelsOf(model, variant),
+    settings: parseSettings(location.search),
+    save: (settings) => history.replaceState(null, '', formatSettings(settings) || location.pathname),
+  });
+  const app = document.createElement('vt-app');
+  app.studio = studio;
+  place.append(app);
+  // The canvas must be there before the first source.
+  const [, granted] = await Promise.all([app.updateComplete, isCameraGranted(), catalog.loaded()]);
+  const source = firstSource(studio.settings, rememberedCamera(), granted);
+  if (source && !studio.begun) await studio.chooseSource(source).catch((thrown) => studio.report(thrown));
+}
