@@ -9,6 +9,7 @@ import noOnlyTests from 'eslint-plugin-no-only-tests';
 const rooms = {
   'src/core': ['export', 'gpu', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
   'src/export': ['gpu', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
+  'src/eval': ['export', 'gpu', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
   'src/gpu': ['export', 'compose', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
   'src/compose': ['export', 'engine', 'media', 'session', 'server', 'ui', 'models', 'workers'],
   'src/engine': ['export', 'media', 'session', 'server', 'ui', 'models', 'workers'],

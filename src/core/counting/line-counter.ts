@@ -1,0 +1,73 @@
+/** Counts tracks that cross a line drawn in the picture. */
+import type { TrackedDetection } from '../tracking/box-tracker.ts';
+import { crosses, sideOf, type FramePoint } from './polygon.ts';
+
+/** A line from one end to the other. Who goes over it from its left to its right comes in. */
+export interface CountingLine {
+  from: FramePoint;
+  to: FramePoint;
+}
+
+export interface LineCounts {
+  in: number;
+  out: number;
+}
+
+/**
+ * A box's edges tremble by some hundredths of its height: whoever stands on the line is counted once the point is this
+ * part of the box's height beyond it (guessed: well above the tremble, less than a step).
+ */
+const MARGIN = 0.1;
+
+/** Where a track was when it last stood clearly to one side, and on which. */
+interface Footing {
+  at: FramePoint;
+  isRight: boolean;
+  seenMs: number;
+}
+
+export class LineCounter {
+  readonly #line: CountingLine;
+  readonly #footings = new Map<number, Footing>();
+  readonly #counts: LineCounts = { in: 0, out: 0 };
+
+  constructor(line: CountingLine) {
+    this.#line = line;
+  }
+
+  get counts(): Readonly<LineCounts> {
+    return this.#counts;
+  }
+
+  /** Takes a frame's tracks. A track's place is the middle of its box's lower edge: where a person stands. */
+  update(tracks: readonly TrackedDetection[], atMs: number): void {
+    const { from, to } = this.#line;
+    for (const { trackId, box } of tracks) {
+      const at = footOf(box);
+      const side = sideOf(at, from, to);
+      if (Math.abs(side) < MARGIN * (box.bottom - box.top)) continue;
+      const isRight = side > 0;
+      const before = this.#footings.get(trackId);
+      if (before && before.isRight !== isRight && crosses(before.at, at, from, to)) {
+        this.#counts[isRight ? 'in' : 'out']++;
+      }
+      this.#footings.set(trackId, { at, isRight, seenMs: atMs });
+    }
+    this.#forget(atMs);
+  }
+
+  reset(): void {
+    this.#footings.clear();
+    Object.assign(this.#counts, { in: 0, out: 0 });
+  }
+
+  /** Tracks do not come back after a minute, and a week must not fill the memory. */
+  #forget(atMs: number): void {
+    for (const [id, { seenMs }] of this.#footings) if (atMs - seenMs > 60_000) this.#footings.delete(id);
+  }
+}
+
+/** The middle of a box's lower edge. */
+export function footOf({ left, right, bottom }: TrackedDetection['box']): FramePoint {
+  return { x: (left + right) / 2, y: bottom };
+}

@@ -1,0 +1,42 @@
+/** Counts the tracks within a zone drawn in the picture. */
+import type { TrackedDetection } from '../tracking/box-tracker.ts';
+import { footOf } from './line-counter.ts';
+import { isInside, type FramePoint } from './polygon.ts';
+
+export interface ZoneCounts {
+  /** Standing in the zone in the newest frame. */
+  now: number;
+  /** Different tracks that were in it since the start. */
+  visitors: number;
+}
+
+export class ZoneCounter {
+  readonly #polygon: readonly FramePoint[];
+  /** By track: when it was last seen inside, for those seen within the last minute. */
+  readonly #inside = new Map<number, number>();
+  #counts: ZoneCounts = { now: 0, visitors: 0 };
+
+  constructor(polygon: readonly FramePoint[]) {
+    this.#polygon = polygon;
+  }
+
+  get counts(): Readonly<ZoneCounts> {
+    return this.#counts;
+  }
+
+  update(tracks: readonly TrackedDetection[], atMs: number): void {
+    const within = tracks.filter(({ box }) => isInside(footOf(box), this.#polygon));
+    let { visitors } = this.#counts;
+    for (const { trackId } of within) {
+      if (!this.#inside.has(trackId)) visitors++;
+      this.#inside.set(trackId, atMs);
+    }
+    for (const [id, seenMs] of this.#inside) if (atMs - seenMs > 60_000) this.#inside.delete(id);
+    this.#counts = { now: within.length, visitors };
+  }
+
+  reset(): void {
+    this.#inside.clear();
+    this.#counts = { now: 0, visitors: 0 };
+  }
+}
