@@ -23,12 +23,13 @@ const DEVIATION = [0.229, 0.224, 0.225];
 
 /**
  * Config: `downsampleRatio` (default 1), at which all but the last filter works; the sides times it must be whole. The
- * authors give 1 up to 512 pixels, 0.375 for a portrait at 1280×720, 0.25 at 1920×1080. Any size.
+ * authors give 1 up to 512 pixels, 0.375 for a portrait at 1280×720, 0.25 at 1920×1080. `foreground` (default true): also
+ * the person's own colours, which only a better composite needs. Any size.
  */
 export const program: ParameterProgram = {
   from: 'parameters',
   build(graph, { size, config }) {
-    const { downsampleRatio = 1 } = config;
+    const { downsampleRatio = 1, foreground = true } = config;
     const image = graph.input('image', [1, 3, size.height, size.width]);
     const small = shrunk(image, Number(downsampleRatio));
     const [half, quarter, eighth, deepest] = mobileNetV3(normalised(small), 'backbone');
@@ -39,9 +40,9 @@ export const program: ParameterProgram = {
     const found = convLayer(features, 'project_mat.conv', { out: 4, kernel: 1, bias: true });
     const refined = small === image ? found : guidedFilter(image, small, found, features, 'refiner');
     const [residual, alpha] = split(refined, [3, 1], 1);
-    graph.output('fgr', clip(add(residual!, image), 0, 1));
+    if (foreground) graph.output('fgr', clip(add(residual!, image), 0, 1));
     graph.output('pha', clip(alpha!, 0, 1));
-    states.forEach((state, i) => graph.output(`r${i + 1}o`, state));
+    states.forEach((state, i) => graph.state(`r${i + 1}o`, state, `r${i + 1}i`));
   },
   // A head that training uses, and the filter from the small picture to the large one where both are the same.
   isUnused: (key, { downsampleRatio = 1 }) =>

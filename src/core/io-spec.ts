@@ -61,6 +61,16 @@ export interface SparseView {
   values: Float32Array;
 }
 
+/**
+ * What a recurrent network remembers from frame to frame: the tensor it leaves as `output` is its `input` of the next run.
+ * Zeros at first, and whenever the frames that follow have nothing to do with those before.
+ */
+export interface StateSpec {
+  input: TensorSpec;
+  /** Name of the output, which has the input's shape. */
+  output: string;
+}
+
 /** A file in public/models that the page can run, as `models/prepare.ts` lists it in public/models/index.json. */
 export interface ModelFile {
   /** Manifest id and variant id. */
@@ -76,7 +86,10 @@ export interface ModelFile {
   /** Lower-case hex, checked by the worker before the bytes reach an engine. */
   sha256: string;
   input: TensorSpec;
+  /** Without those that are states. */
   outputs: TensorSpec[];
+  /** Of recurrent networks. */
+  states?: StateSpec[];
   /** False for deterministic filler weights: shown everywhere as "untrained: speed only". */
   trained: boolean;
 }

@@ -1,11 +1,30 @@
 import type { FrameBox, ModelBox } from './geometry.ts';
 
-export type Task =
-  'segmentation' | 'matting' | 'detection' | 'counting' | 'classification' | 'enhancement' | 'reading';
+/** In the order of the page's tabs and of the keys 1 to 7. */
+export const tasks = [
+  'segmentation',
+  'matting',
+  'detection',
+  'counting',
+  'classification',
+  'enhancement',
+  'reading',
+] as const;
+
+export type Task = (typeof tasks)[number];
 
 /** What a model makes of a frame. Engines produce tensors, composers draw kinds, and nothing else knows models. */
-export type ResultKind =
-  'label-map' | 'alpha-matte' | 'boxes' | 'density-map' | 'classes' | 'picture' | 'text';
+export const resultKinds = [
+  'label-map',
+  'alpha-matte',
+  'boxes',
+  'density-map',
+  'classes',
+  'picture',
+  'text',
+] as const;
+
+export type ResultKind = (typeof resultKinds)[number];
 
 /** A box that a detector proposes, in model pixels, before NMS. `score` is in 0..1, `classIndex` into the labels. */
 export interface Candidate {

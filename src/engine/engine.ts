@@ -35,6 +35,8 @@ export interface EngineSession {
    * `image` for io `image` only; not closed by the engine. Rejects with VitrineError.
    */
   run(image?: VideoFrame | ImageBitmap): Promise<void>;
+  /** Forgets what earlier frames left in a recurrent network: the next run begins with zeros. Others have nothing. */
+  reset(): void;
   /** Frees everything; a second call does nothing. */
   dispose(): Promise<void>;
 }

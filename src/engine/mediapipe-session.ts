@@ -85,6 +85,10 @@ class MediapipeSession implements EngineSession {
     }
   }
 
+  reset(): void {
+    // Each frame stands for itself.
+  }
+
   dispose(): Promise<void> {
     if (!this.#isDisposed) this.#segmenter.close();
     this.#isDisposed = true;

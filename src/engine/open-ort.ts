@@ -16,8 +16,11 @@ export async function openOrt(
     const session = await create(ort, bytes, file, options);
     try {
       signal.throwIfAborted();
-      requireTensors('input', [file.input], session.inputMetadata, file);
-      requireTensors('output', file.outputs, session.outputMetadata, file);
+      const { states = [] } = file;
+      const remembered = states.map(({ input, output }) => ({ ...input, name: output }));
+      const inputs = [file.input, ...states.map(({ input }) => input)];
+      requireTensors('input', inputs, session.inputMetadata, file);
+      requireTensors('output', [...file.outputs, ...remembered], session.outputMetadata, file);
     } catch (error) {
       await session.release();
       throw error;
@@ -55,7 +58,8 @@ function requireTensors(
 ): void {
   const found = actual.map(describe).join(', ');
   if (side === 'input' && actual.length !== expected.length) {
-    throw new VitrineError('bad-shape', `${file.file}: expected one input, got ${found}`);
+    const names = expected.map(({ name }) => name).join(', ');
+    throw new VitrineError('bad-shape', `${file.file}: expected the inputs ${names}, got ${found}`);
   }
   for (const spec of expected) {
     const tensor = actual.find(({ name }) => name === spec.name);

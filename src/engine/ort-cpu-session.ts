@@ -1,7 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-web';
+import type { InferenceSession, OnnxValue } from 'onnxruntime-web';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { PromiseQueue } from '#core/promise-queue.ts';
-import type { ModelFile, TensorSpec, TensorView } from '#core/io-spec.ts';
+import type { ModelFile, StateSpec, TensorSpec, TensorView } from '#core/io-spec.ts';
 import type { EngineConditions, EngineSession, SessionIo } from './engine.ts';
 import { reasonOf } from './open-ort.ts';
 import { queueOf, type Ort } from './ort-runtime.ts';
@@ -12,7 +12,9 @@ export class OrtCpuSession implements EngineSession {
   readonly io: SessionIo & { location: 'cpu' };
   readonly #session: InferenceSession;
   readonly #queue: PromiseQueue;
-  readonly #feeds: InferenceSession.OnnxValueMapType;
+  readonly #ort: Ort;
+  readonly #feeds: Record<string, OnnxValue>;
+  readonly #states: readonly StateSpec[];
   readonly #names: string[];
   readonly #views: Map<string, TensorView>;
   #isDisposed = false;
@@ -20,12 +22,21 @@ export class OrtCpuSession implements EngineSession {
   constructor(ort: Ort, session: InferenceSession, file: ModelFile, conditions: EngineConditions) {
     const input = emptyTensor(file.input);
     this.conditions = conditions;
+    this.#ort = ort;
     this.#session = session;
     this.#queue = queueOf(ort);
+    this.#states = file.states ?? [];
     this.#feeds = { [file.input.name]: new ort.Tensor('float32', input.data, [...input.shape]) };
-    this.#names = file.outputs.map(({ name }) => name);
+    this.#names = [...file.outputs.map(({ name }) => name), ...this.#states.map(({ output }) => output)];
     this.#views = new Map(file.outputs.map((spec) => [spec.name, emptyTensor(spec)]));
     this.io = { location: 'cpu', input, outputs: this.#views };
+    this.reset();
+  }
+
+  reset(): void {
+    for (const { input } of this.#states) {
+      this.#feeds[input.name] = new this.#ort.Tensor('float32', emptyTensor(input).data, [...input.shape]);
+    }
   }
 
   run(): Promise<void> {
@@ -42,6 +53,9 @@ export class OrtCpuSession implements EngineSession {
         });
       }
       for (const [name, view] of this.#views) take(name, view, results[name]);
+      for (const { input, output } of this.#states) {
+        this.#feeds[input.name] = requireValue(output, input.shape, results[output]);
+      }
     });
   }
 
@@ -62,19 +76,14 @@ function emptyTensor(spec: TensorSpec): TensorView {
 }
 
 /** Points `view` at the run's own array: copying it would cost as much as making it. */
-function take(
-  name: string,
-  view: TensorView,
-  value: InferenceSession.OnnxValueMapType[string] | undefined,
-): void {
-  const isSame =
-    value?.dims.length === view.shape.length && value.dims.every((side, i) => side === view.shape[i]);
-  if (!isSame || !(value.data instanceof Float32Array)) {
-    const got = value ? `${value.type} [${value.dims.join(',')}]` : 'nothing';
-    throw new VitrineError(
-      'bad-shape',
-      `expected output ${name} float32 [${view.shape.join(',')}], got ${got}`,
-    );
-  }
-  view.data = value.data;
+function take(name: string, view: TensorView, value: OnnxValue | undefined): void {
+  view.data = requireValue(name, view.shape, value).data as Float32Array;
+}
+
+/** What a run gave as `name`, if it is what was promised. */
+function requireValue(name: string, shape: readonly number[], value: OnnxValue | undefined): OnnxValue {
+  const isSame = value?.dims.length === shape.length && value.dims.every((side, i) => side === shape[i]);
+  if (isSame && value.data instanceof Float32Array) return value;
+  const got = value ? `${value.type} [${value.dims.join(',')}]` : 'nothing';
+  throw new VitrineError('bad-shape', `expected output ${name} float32 [${shape.join(',')}], got ${got}`);
 }

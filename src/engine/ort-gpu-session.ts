@@ -6,7 +6,11 @@ import type { EngineConditions, EngineSession, GpuTensor, SessionIo } from './en
 import { reasonOf } from './open-ort.ts';
 import { queueOf, type Ort } from './ort-runtime.ts';
 
-/** A session whose input and outputs are GPU buffers, allocated once and bound: nothing crosses to the CPU. */
+/**
+ * A session whose input and outputs are GPU buffers, allocated once and bound: nothing crosses to the CPU. What a
+ * recurrent network remembers is copied from where a run leaves it to where the next one reads it: a swap of the buffers
+ * would spare the copy (some MB), but a captured graph keeps the buffers that it was captured with.
+ */
 export class OrtGpuSession implements EngineSession {
   readonly conditions: EngineConditions;
   readonly io: SessionIo & { location: 'gpu' };
@@ -15,6 +19,8 @@ export class OrtGpuSession implements EngineSession {
   readonly #feeds: Record<string, OnnxValue> = {};
   readonly #fetches: Record<string, OnnxValue> = {};
   readonly #buffers: GPUBuffer[] = [];
+  readonly #device: GPUDevice;
+  readonly #states: readonly { from: GPUBuffer; to: GPUBuffer }[];
   #lost: string | undefined;
   #isDisposed = false;
 
@@ -37,6 +43,11 @@ export class OrtGpuSession implements EngineSession {
     const input = bind(file.input, this.#feeds);
     const outputs = new Map(file.outputs.map((spec) => [spec.name, bind(spec, this.#fetches)]));
     this.io = { location: 'gpu', input, outputs };
+    this.#device = device;
+    this.#states = (file.states ?? []).map((state) => ({
+      from: bind({ ...state.input, name: state.output }, this.#fetches).buffer,
+      to: bind(state.input, this.#feeds).buffer,
+    }));
     // A run with GPU outputs resolves silently on a lost device, so the loss itself is watched.
     void device.lost.then(({ reason, message }) => (this.#lost = message || reason));
   }
@@ -56,7 +67,23 @@ export class OrtGpuSession implements EngineSession {
         });
       }
       this.#requireDevice();
+      this.#remember();
     });
+  }
+
+  reset(): void {
+    if (this.#states.length === 0 || this.#isDisposed) return;
+    const encoder = this.#device.createCommandEncoder({ label: 'forget states' });
+    for (const { to } of this.#states) encoder.clearBuffer(to);
+    this.#device.queue.submit([encoder.finish()]);
+  }
+
+  /** Queued after the run's own commands. */
+  #remember(): void {
+    if (this.#states.length === 0) return;
+    const encoder = this.#device.createCommandEncoder({ label: 'keep states' });
+    for (const { from, to } of this.#states) encoder.copyBufferToBuffer(from, 0, to, 0, to.size);
+    this.#device.queue.submit([encoder.finish()]);
   }
 
   dispose(): Promise<void> {

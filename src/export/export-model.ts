@@ -1,7 +1,7 @@
 /** From a network program and its checkpoint to an ONNX file of one size and precision. Knows no model's name. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
-import type { TensorSpec } from '#core/io-spec.ts';
+import type { StateSpec, TensorSpec } from '#core/io-spec.ts';
 import { readCheckpoint, type CheckpointFormat } from './checkpoints/read-checkpoint.ts';
 import type { Checkpoint } from './checkpoints/stored-tensor.ts';
 import type { Graph, Value } from './graph.ts';
@@ -34,9 +34,10 @@ export interface ExportRequest {
 export interface ExportedModel {
   bytes: Uint8Array<ArrayBuffer>;
   input: TensorSpec;
-  /** Inputs beside the picture: what the run before left, zeros at first. Who runs it must know how to feed them. */
-  states: TensorSpec[];
+  /** Without those that are states. */
   outputs: TensorSpec[];
+  /** What a recurrent network remembers; empty for all others. */
+  states: StateSpec[];
   /** What a reader should know: weights zeroed or clamped, prefixes skipped. */
   notes: string[];
 }
@@ -44,11 +45,11 @@ export interface ExportedModel {
 export async function exportModel(request: ExportRequest): Promise<ExportedModel> {
   const { program, files, size, precision, config = {} } = request;
   if (program.from === 'graph') {
-    return stateless(finishExport(await program.convert(files, { size, config }), precision, []));
+    return finishExport(await program.convert(files, { size, config }), precision, []);
   }
   const checkpoint = await readCheckpoint(parameterFormat(request), onlyFile(files), request.entry);
   const { graph, notes } = buildFromCheckpoint(program, checkpoint, { size, config });
-  return stateless(finishExport(graph, precision, notes));
+  return finishExport(graph, precision, notes);
 }
 
 /** The same with filler for weights: right in shape and cost, of no use but for measuring speed. */
@@ -61,17 +62,7 @@ export function exportUntrained(
   }
   const builder = new GraphBuilder({ parameters: new UntrainedParameters(program.untrained) });
   program.build(builder, { size, config });
-  return stateless(finishExport(builder.finish(), precision, []));
-}
-
-/** The model, if it has no inputs beside the picture: the live engine feeds nothing else. */
-export function stateless(model: ExportedModel): ExportedModel {
-  if (model.states.length === 0) return model;
-  const names = model.states.map(({ name }) => name).join(', ');
-  throw new VitrineError(
-    'unsupported',
-    `A live model is fed the picture only; this one also wants ${names}.`,
-  );
+  return finishExport(builder.finish(), precision, []);
 }
 
 /** The graph of a program whose parameters are `checkpoint`, taken strictly. */
@@ -93,7 +84,7 @@ export function finishExport(
   precision: 'fp32' | 'fp16',
   notes: readonly string[],
 ): ExportedModel {
-  const [input, ...states] = graph.inputs;
+  const [input, ...others] = graph.inputs;
   if (!input) throw new VitrineError('internal', 'a model has an input, this graph has none');
   const folded = mergeTransposes(padTripleInputs(splitUnevenGroups(foldBatchNorms(graph))));
   const half = precision === 'fp16' ? toHalfPrecision(clipAsMinMax(folded)) : undefined;
@@ -103,10 +94,20 @@ export function finishExport(
   return {
     bytes: writeOnnx(half?.graph ?? folded),
     input: specOf(input),
-    states: states.map(specOf),
-    outputs: graph.outputs.map(specOf),
+    outputs: graph.outputs.filter(({ becomes }) => becomes === undefined).map(specOf),
+    states: others.map((value) => stateOf(value, graph)),
     notes: [...notes, ...clamped],
   };
+}
+
+/** Every input but the picture is fed by an output: whoever runs the model has nothing else to give. */
+function stateOf(input: Value, graph: Graph): StateSpec {
+  const output = graph.outputs.find(({ becomes }) => becomes === input.name);
+  if (output) return { input: specOf(input), output: output.name };
+  throw new VitrineError(
+    'unsupported',
+    `A live model is fed the picture only; this one also wants ${input.name}.`,
+  );
 }
 
 function specOf({ name, shape, type }: Value): TensorSpec {

@@ -4,7 +4,7 @@
  */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { withoutDenormals } from './denormals.ts';
-import type { Attributes, Graph, Node, Value } from './graph.ts';
+import type { Attributes, Graph, Node, OutputValue, Value } from './graph.ts';
 import { prune } from './passes/prune.ts';
 import {
   bytesOf,
@@ -47,7 +47,7 @@ export class GraphBuilder {
   private readonly name: string;
   private readonly parameters: ParameterSource | undefined;
   private readonly inputs: Value[] = [];
-  private readonly outputs: Value[] = [];
+  private readonly outputs: OutputValue[] = [];
   /** Final names of the values that are outputs. */
   private readonly outputNames = new Map<string, string>();
   private readonly nodes: Node[] = [];
@@ -84,6 +84,17 @@ export class GraphBuilder {
     const source = renamable ? tensor : this.emit('Identity', [tensor], {}, tensor);
     this.outputNames.set(source.name, this.claim(name));
     this.outputs.push({ name, type, shape });
+  }
+
+  /** Makes `tensor` an output that the next run is given as its input `becomes`: what a recurrent network remembers. */
+  state(name: string, tensor: Tensor, becomes: string): void {
+    const input = this.inputs.find((value) => value.name === becomes);
+    if (!input || showShape(input.shape) !== showShape(tensor.shape) || input.type !== tensor.type) {
+      const found = input ? `${input.type} ${showShape(input.shape)}` : 'no such input';
+      throw shapeError(name, `it is ${tensor.type} ${showShape(tensor.shape)}, and ${becomes} is ${found}`);
+    }
+    this.output(name, tensor);
+    this.outputs.push({ ...this.outputs.pop()!, becomes });
   }
 
   /** The network's parameter of that state_dict key. */

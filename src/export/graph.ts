@@ -43,10 +43,15 @@ export interface Value {
   readonly shape: readonly number[];
 }
 
+export interface OutputValue extends Value {
+  /** The input that a recurrent network is given this as, in its next run. */
+  readonly becomes?: string;
+}
+
 export interface Graph {
   readonly name: string;
   readonly inputs: readonly Value[];
-  readonly outputs: readonly Value[];
+  readonly outputs: readonly OutputValue[];
   /** In an order in which every node comes after those it reads. */
   readonly nodes: readonly Node[];
   readonly constants: ReadonlyMap<string, TensorData>;

@@ -32,6 +32,7 @@ export const fileSchema = v.object({
   sha256: hash,
   input: tensor,
   outputs: v.array(tensor),
+  states: v.optional(v.array(v.object({ input: tensor, output: v.string() }))),
   trained: v.boolean(),
 }) satisfies v.GenericSchema<unknown, ModelFile>;
 

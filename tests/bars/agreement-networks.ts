@@ -116,7 +116,6 @@ function asModel(
   side: number,
   { bytes, input, states, outputs }: ExportedModel,
 ): TinyModel {
-  if (states.length > 0) throw new Error('the page feeds a picture only, not states');
   const file: ModelFile = {
     model: name,
     variant: `${side}`,
@@ -128,6 +127,7 @@ function asModel(
     sha256: '',
     input,
     outputs,
+    ...(states.length > 0 && { states }),
     trained: false,
   };
   return { file, bytes };

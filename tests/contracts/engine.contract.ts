@@ -1,7 +1,7 @@
 /** What every engine promises; each engine's browser test runs this over it. */
 import { expect, it } from 'vitest';
 import type { Engine, EngineSession, OpenOptions } from '#engine/engine.ts';
-import { tinyModel, type TinyModel } from '#tests/helpers/tiny-model.ts';
+import { rememberingModel, tinyModel, type TinyModel } from '#tests/helpers/tiny-model.ts';
 
 export interface EngineCase {
   engine: Engine;
@@ -36,6 +36,19 @@ export function engineContract({ engine, options, infer }: EngineCase): void {
     const first = (await infer(session, testInput())).slice();
     const second = await infer(session, testInput().reverse());
     expect(second).not.toEqual(first);
+    await session.dispose();
+  });
+
+  it('gives a recurrent network what its run before left, and zeros after a reset', async () => {
+    const session = await open(await rememberingModel());
+    const input = testInput();
+    const times = (count: number) => input.map((value) => count * value);
+    expect(await infer(session, input)).toEqual(input);
+    expect(await infer(session, input)).toEqual(times(2));
+    expect(await infer(session, input)).toEqual(times(3));
+    session.reset();
+    expect(await infer(session, input)).toEqual(input);
+    expect(await infer(session, input)).toEqual(times(2));
     await session.dispose();
   });
 

@@ -113,6 +113,8 @@ test.describe('a checkpoint', () => {
     await expect(own.getByRole('radio', { name: /My street/ })).toBeChecked();
     await expectAccessible(page);
     await own.getByRole('button', { name: 'Delete My street' }).click();
+    await expect(own).toContainText('My street');
+    await own.getByRole('button', { name: 'Delete for good My street' }).click();
     await expect(own).not.toContainText('My street');
     await page.reload();
     await expect(page.getByRole('button', { name: 'Bring a model' })).toBeVisible();

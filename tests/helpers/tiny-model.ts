@@ -4,6 +4,7 @@ import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
 import { writeOnnx } from '#export/onnx-writer.ts';
 import { relu, sigmoid } from '#export/ops/activation.ts';
 import { conv } from '#export/ops/convolution.ts';
+import { add } from '#export/ops/elementwise.ts';
 import { float32, sizeOf } from '#export/tensor-data.ts';
 
 export interface TinyModel {
@@ -52,6 +53,20 @@ export async function tinyModel(
     trained: false,
   };
   return { file, bytes };
+}
+
+/** Gives its picture, of bytes, added to what it gave before; its input and output are those of a tiny `mcnn`. */
+export async function rememberingModel(side = 64): Promise<TinyModel> {
+  const { file } = await tinyModel('mcnn', { side });
+  const builder = new GraphBuilder({ name: 'remembering' });
+  const image = builder.input(file.input.name, file.input.shape);
+  const sum = add(image, builder.input('before', file.input.shape));
+  builder.output('density', sum);
+  builder.state('after', sum, 'before');
+  const bytes = writeOnnx(builder.finish());
+  const states = [{ input: { name: 'before', shape: file.input.shape }, output: 'after' }];
+  const outputs = [{ name: 'density', shape: file.input.shape }];
+  return { file: { ...file, file: 'remembering.onnx', bytes: bytes.length, outputs, states }, bytes };
 }
 
 function layer(x: Tensor, out: number, scale = 1, stride = 1): Tensor {

@@ -38,6 +38,10 @@ export class BarePath implements FramePath {
     // Only mattes have a background.
   }
 
+  reset(): void {
+    // Frames are shown as they are.
+  }
+
   runBare(): Promise<number> {
     return Promise.resolve(0);
   }

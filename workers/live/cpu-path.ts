@@ -4,6 +4,7 @@ import { place, type Size } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import { preprocess } from '#core/preprocess.ts';
 import type { EngineSession } from '#engine/engine.ts';
+import { Continuity } from './continuity.ts';
 import { resizeCanvas, type Surface } from './display.ts';
 import { FramePixels } from './frame-pixels.ts';
 import type { FramePath, Passage } from './frame-path.ts';
@@ -18,6 +19,7 @@ export class CpuPath implements FramePath {
   readonly #spec: ModelSpec;
   readonly #model: Size;
   readonly #composer: CpuComposer;
+  readonly #continuity = new Continuity();
   readonly #pixels = new FramePixels();
 
   private constructor(
@@ -48,6 +50,7 @@ export class CpuPath implements FramePath {
     const startMs = performance.now();
     const image = await this.#pixels.read(frame);
     const size = { width: image.width, height: image.height };
+    if (!this.#continuity.goesOn(size)) this.#session.reset();
     const { io } = this.#session;
     const placement = place(size, this.#model, this.#spec.input.fit);
     if (io.location === 'cpu') {
@@ -80,7 +83,12 @@ export class CpuPath implements FramePath {
     this.#composer.setBackground?.(image);
   }
 
-  runBare(): Promise<number> {
+  reset(): void {
+    this.#continuity.cut();
+  }
+
+  async runBare(): Promise<number> {
+    this.reset();
     return runOnce(this.#session, undefined);
   }
 

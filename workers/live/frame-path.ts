@@ -19,6 +19,8 @@ export interface FramePath {
   process(frame: VideoFrame, look: Look): Promise<Passage>;
   /** Copied before the call returns. */
   setBackground(image: ImageBitmap | undefined): void;
+  /** The frames to come have nothing to do with those before: another source, or the same one elsewhere in time. */
+  reset(): void;
   /** One run of the model alone, in milliseconds; 0 without a model. */
   runBare(): Promise<number>;
   dispose(): Promise<void>;

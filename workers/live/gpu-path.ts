@@ -7,6 +7,7 @@ import type { EngineSession, SessionIo } from '#engine/engine.ts';
 import { frameSize, type FrameImportMode } from '#gpu/frame-importer.ts';
 import { GpuTimer } from '#gpu/gpu-timer.ts';
 import { ResizeNormalizePass } from '#gpu/passes/resize-normalize/resize-normalize.ts';
+import { Continuity } from './continuity.ts';
 import { resizeCanvas, type Surface } from './display.ts';
 import { FastestImporter } from './fastest-importer.ts';
 import type { FramePath, Passage } from './frame-path.ts';
@@ -23,6 +24,7 @@ export class GpuPath implements FramePath {
   readonly #spec: ModelSpec;
   readonly #model: Size;
   readonly #composer: GpuComposer;
+  readonly #continuity = new Continuity();
   readonly #importer: FastestImporter;
   readonly #toTensor: ResizeNormalizePass;
   readonly #timer: GpuTimer;
@@ -70,6 +72,7 @@ export class GpuPath implements FramePath {
   async #process(frame: VideoFrame, look: Look): Promise<Passage> {
     const startMs = performance.now();
     const size = frameSize(frame);
+    if (!this.#continuity.goesOn(size)) this.#session.reset();
     const placement = place(size, this.#model, this.#spec.input.fit);
     const before = this.#device.createCommandEncoder({ label: 'before the model' });
     this.#timer.start(before);
@@ -126,7 +129,12 @@ export class GpuPath implements FramePath {
     this.#composer.setBackground?.(image);
   }
 
-  runBare(): Promise<number> {
+  reset(): void {
+    this.#continuity.cut();
+  }
+
+  async runBare(): Promise<number> {
+    this.reset();
     return runOnce(this.#session, this.#device);
   }
 

@@ -90,6 +90,7 @@ export class LiveWorker implements InferenceApi {
   async attachSource(source: SourceHandle): Promise<void> {
     this.#loop.resetCounts();
     this.#loop.rested();
+    this.#loop.path?.reset();
     this.#intake.attach(source);
     this.#hasSource = true;
     await this.#showSomething();

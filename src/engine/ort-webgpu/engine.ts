@@ -68,6 +68,7 @@ async function openCaptured(
   try {
     await session.run();
     await session.run();
+    session.reset();
     signal.throwIfAborted();
     return session;
   } catch (error) {

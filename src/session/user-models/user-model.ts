@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { InputSpec, ModelFile, OutputSpec } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
+import { resultKinds, tasks } from '#core/result.ts';
 import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
 import { fileBytes, fileSchema, hash, size } from '../model-index.ts';
 import { USER_VARIANT } from './user-model-id.ts';
@@ -109,8 +110,8 @@ export const manifestSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^user-[a-z0-9-]{1,58}$/)),
   title: name,
   summary: text,
-  task: v.picklist(['segmentation', 'matting', 'detection', 'counting', 'classification', 'enhancement']),
-  kind: v.picklist(['label-map', 'alpha-matte', 'boxes', 'density-map', 'classes', 'picture', 'text']),
+  task: v.picklist(tasks),
+  kind: v.picklist(resultKinds),
   variants: v.pipe(v.array(variantSchema), v.length(1)),
   input: inputSchema,
   outputs: v.pipe(v.array(outputSchema), v.minLength(1), v.maxLength(16)),

@@ -3,16 +3,7 @@ import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
-/** In the order of the tabs and of the keys 1 to 7. */
-export const tasks = [
-  'segmentation',
-  'matting',
-  'detection',
-  'counting',
-  'classification',
-  'enhancement',
-  'reading',
-] as const satisfies readonly Task[];
+export { tasks } from '#core/result.ts';
 
 export const taskNames: Record<Task, { title: string; question: string }> = {
   segmentation: { title: 'Segment', question: 'What is where: every pixel gets a class.' },

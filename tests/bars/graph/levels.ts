@@ -21,7 +21,7 @@ export async function differenceOfLevels(
 ): Promise<LevelsDifference> {
   const feeds = Object.fromEntries<TensorView>([
     [input.name, pictureFor(input, spec)],
-    ...states.map(zerosFor),
+    ...states.map(({ input: state }) => zerosFor(state)),
   ]);
   const plain = await runOnnx(bytes, feeds, { optimise: false });
   const optimised = await runOnnx(bytes, feeds, { optimise: true });

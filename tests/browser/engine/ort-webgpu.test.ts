@@ -4,7 +4,7 @@ import { engine as wasm } from '#engine/ort-wasm/engine.ts';
 import { engine } from '#engine/ort-webgpu/engine.ts';
 import { requestGpu, type Gpu } from '#gpu/device.ts';
 import { engineContract, testInput } from '#tests/contracts/engine.contract.ts';
-import { tinyModel } from '#tests/helpers/tiny-model.ts';
+import { rememberingModel, tinyModel } from '#tests/helpers/tiny-model.ts';
 import { inferOnCpu, inferOnGpu } from './infer.ts';
 
 /** Of the output's range (../shared/RUNTIME.md saw 1.5e-7 on a mask). */
@@ -57,6 +57,24 @@ describe('ort-webgpu', () => {
     expectClose(await inferOnGpu(gpu.device, captured, testInput()), expected);
     expect(captured.conditions.graphCapture || captured.conditions.notes.length > 0).toBe(true);
     await captured.dispose();
+  });
+
+  it('keeps what a recurrent network remembers in a captured graph, and by round trip', async () => {
+    const { file, bytes } = await rememberingModel();
+    const input = testInput();
+    const sums = [1, 2, 1].map((count) => input.map((value) => count * value));
+    for (const change of [{ graphCapture: true }, { io: 'round-trip' }] as const) {
+      const session = await engine.open(bytes.slice(), file, options(change), new AbortController().signal);
+      const infer = () =>
+        session.io.location === 'gpu'
+          ? inferOnGpu(gpu.device, session, input)
+          : inferOnCpu(session, input).then((values) => values.slice());
+      const found = [await infer(), await infer()];
+      session.reset();
+      found.push(await infer());
+      expect(found).toEqual(sums);
+      await session.dispose();
+    }
   });
 
   it('frees its buffers', async () => {

@@ -152,6 +152,19 @@ describe('the finished graph', () => {
     expect(graph.finish().nodes.filter(({ op }) => op === 'Identity')).toHaveLength(2);
   });
 
+  test('pairs a state with the input that it becomes, of the same shape', () => {
+    const graph = new GraphBuilder();
+    const x = graph.input('x', [2]);
+    const before = graph.input('before', [2]);
+    graph.state('after', add(x, before), 'before');
+    expect(graph.finish().outputs).toEqual([
+      { name: 'after', type: 'float32', shape: [2], becomes: 'before' },
+    ]);
+    const wide = weights(x, [3]);
+    expect(thrown(() => graph.state('other', wide, 'before')).message).toContain('before is float32 [2]');
+    expect(thrown(() => graph.state('other', x, 'nothing')).message).toContain('no such input');
+  });
+
   test('keeps types: a comparison gives bool', () => {
     expect(equal(make([2]), 0).type).toBe('bool');
   });

@@ -5,6 +5,7 @@ import { VtImportOpenEvent } from '../../events/vt-import-open.ts';
 import { VtOwnDeleteEvent } from '../../events/vt-own-delete.ts';
 import { icon } from '../../styles/icons.ts';
 import { formatBytes } from '../../text/format.ts';
+import '../confirm/vt-confirm.ts';
 
 /** What a person brought, with what it takes of the browser's storage, and the way to bring more. */
 export function renderOwn(
@@ -13,13 +14,10 @@ export function renderOwn(
   renderModel: (model: UserModel, remove: TemplateResult) => TemplateResult,
 ): TemplateResult {
   const remove = (id: string, title: string) =>
-    html`<button
-      type="button"
-      aria-label="Delete ${title} from this browser"
-      @click=${() => target.dispatchEvent(new VtOwnDeleteEvent(id))}
-    >
-      Delete
-    </button>`;
+    html`<vt-confirm
+      subject="${title} from this browser"
+      @vt-confirm=${() => target.dispatchEvent(new VtOwnDeleteEvent(id))}
+    ></vt-confirm>`;
   const bytes = own.reduce((sum, { file }) => sum + file.bytes, 0);
   return html`<section class="own" aria-labelledby="own">
     <h3 id="own">
