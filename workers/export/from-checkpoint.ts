@@ -4,7 +4,7 @@ import type { OutputSpec } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import { readCheckpoint, type CheckpointFormat } from '#export/checkpoints/read-checkpoint.ts';
 import type { Checkpoint } from '#export/checkpoints/stored-tensor.ts';
-import { buildFromCheckpoint, finishExport, stateless } from '#export/export-model.ts';
+import { buildFromCheckpoint, finishExport } from '#export/export-model.ts';
 import type { ParameterProgram } from '#export/network-program.ts';
 import { sizeOf } from '#export/tensor-data.ts';
 import type { ModelManifest, ModelVariant } from '#models/manifest.ts';
@@ -34,7 +34,7 @@ export async function buildCheckpoint(
   const config = { ...variant.config, ...(classes === undefined ? {} : { classes }) };
   const { graph, notes } = buildFromCheckpoint(program, checkpoint, { size, config });
   onStep('write');
-  const model = stateless(finishExport(graph, precision, notes));
+  const model = finishExport(graph, precision, notes);
   const { task, kind, sizeMultiple, nms } = manifest;
   const made = await userModel(request, model, {
     summary: `${manifest.title}, built here from ${request.file.name}.`,

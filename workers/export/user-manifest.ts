@@ -17,11 +17,11 @@ export type Description = Pick<
 
 export async function userModel(
   request: BuildRequest,
-  model: Pick<ExportedModel, 'bytes' | 'input' | 'outputs'>,
+  model: Pick<ExportedModel, 'bytes' | 'input' | 'outputs'> & Partial<Pick<ExportedModel, 'states'>>,
   { params, checkpoint, ...description }: Description,
 ): Promise<UserModel> {
   const { id, title, precision, size } = request;
-  const { bytes, input, outputs } = model;
+  const { bytes, input, outputs, states } = model;
   const sha256 = await sha256Of(bytes);
   const source = { from: 'user', sha256, bytes: bytes.length } as const;
   const unsaid = { code: 'licence not stated', weights: 'licence not stated', data: '' };
@@ -59,6 +59,7 @@ export async function userModel(
       sha256,
       input,
       outputs,
+      ...(states?.length && { states }),
       trained: true,
     },
   };
