@@ -8,14 +8,9 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCamvidFrame, camvidConfusion, camvidFrames } from '#tests/helpers/evaluation-camvid.ts';
-import {
-  averagePrecision,
-  COCO_IOUS,
-  type LabelledBox,
-  type ScoredBox,
-} from '#tests/helpers/evaluation-detection.ts';
+import { averagePrecision, COCO_IOUS, type LabelledBox, type ScoredBox } from '#eval/detection.ts';
 import { EvaluationModel } from '#tests/helpers/evaluation-model.ts';
-import { classIous, meanIou, type Confusion } from '#tests/helpers/evaluation-segmentation.ts';
+import { classIous, meanIou, type Confusion } from '#eval/segmentation.ts';
 import type { RgbaImage } from '#core/preprocess.ts';
 import { readRgba } from '#tests/helpers/read-rgba.ts';
 import { shared } from '#tests/helpers/shared-data.ts';

@@ -15,7 +15,7 @@ import { manifest as espnetv2 } from '#models/espnetv2/manifest.ts';
 import { holdReal, realCases } from '#tests/golden/real.ts';
 import { addCamvidFrame, camvidConfusion, camvidFrames } from '#tests/helpers/evaluation-camvid.ts';
 import { EvaluationModel } from '#tests/helpers/evaluation-model.ts';
-import { meanIou } from '#tests/helpers/evaluation-segmentation.ts';
+import { meanIou } from '#eval/segmentation.ts';
 import { readRgba } from '#tests/helpers/read-rgba.ts';
 import { sharedFolder } from '#tests/helpers/shared-data.ts';
 import { verdict } from './bench-report.ts';

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EvaluationModel } from './evaluation-model.ts';
-import { addToConfusion, emptyConfusion, type Confusion } from './evaluation-segmentation.ts';
+import { addToConfusion, emptyConfusion, type Confusion } from '#eval/segmentation.ts';
 import { readRgba } from './read-rgba.ts';
 
 /** File names of the test frames in `root`, the folder of labelled data. */

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  averagePrecision,
-  COCO_IOUS,
-  type LabelledBox,
-  type ScoredBox,
-} from '#tests/helpers/evaluation-detection.ts';
+import { averagePrecision, COCO_IOUS, type LabelledBox, type ScoredBox } from '#eval/detection.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
 const folder = shared('goldens/coco');
