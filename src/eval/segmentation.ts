@@ -33,3 +33,9 @@ export function meanIou(confusion: Confusion): number {
   const ious = classIous(confusion).filter((value) => !Number.isNaN(value));
   return ious.reduce((sum, value) => sum + value, 0) / ious.length;
 }
+
+/** Share of the labelled pixels that have their class; NaN for no pixels. */
+export function pixelAccuracy(confusion: Confusion): number {
+  const total = confusion.flat().reduce((sum, count) => sum + count, 0);
+  return confusion.reduce((sum, row, c) => sum + (row[c] ?? 0), 0) / total;
+}

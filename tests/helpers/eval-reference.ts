@@ -1,0 +1,63 @@
+/** Small cases with scores that NumPy gave (tests/fixtures/eval/reference.py), beside those of src/eval. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { countingScore } from '#eval/counting.ts';
+import { game } from '#eval/game.ts';
+import { mattingScore } from '#eval/matting.ts';
+import { addToConfusion, classIous, emptyConfusion, meanIou, pixelAccuracy } from '#eval/segmentation.ts';
+
+interface Pair {
+  truth: number[];
+  found: number[];
+}
+interface Reference {
+  segmentation: Pair & { classes: number; miou: number; ious: number[]; pixelAccuracy: number };
+  matting: Pair & { sad: number; mse: number };
+  counting: Pair & { mae: number; rmse: number; nae: number };
+  game: {
+    width: number;
+    height: number;
+    points: [number, number][];
+    map: { width: number; height: number; data: number[] };
+    byLevel: number[];
+  };
+}
+
+export interface Comparison {
+  name: string;
+  expected: number;
+  actual: number;
+}
+
+export function compareWithReference(): Comparison[] {
+  const path = join(import.meta.dirname, '../fixtures/eval/reference.json');
+  const reference = JSON.parse(readFileSync(path, 'utf8')) as Reference;
+  const { segmentation, matting, counting } = reference;
+  const confusion = emptyConfusion(segmentation.classes);
+  addToConfusion(confusion, segmentation.truth, segmentation.found);
+  const ious = classIous(confusion);
+  const matte = mattingScore(matting.truth, matting.found);
+  const counts = countingScore(
+    counting.truth.map((truth, i) => ({ truth, found: counting.found[i] ?? NaN })),
+  );
+  const points = reference.game.points.map(([x, y]) => ({ x, y }));
+  return [
+    { name: 'mIoU', expected: segmentation.miou, actual: meanIou(confusion) },
+    { name: 'pixel accuracy', expected: segmentation.pixelAccuracy, actual: pixelAccuracy(confusion) },
+    ...segmentation.ious.map((expected, i) => ({
+      name: `IoU of class ${i}`,
+      expected,
+      actual: ious[i] ?? NaN,
+    })),
+    { name: 'SAD', expected: matting.sad, actual: matte.sad },
+    { name: 'MSE of a matte', expected: matting.mse, actual: matte.mse },
+    { name: 'MAE', expected: counting.mae, actual: counts.mae },
+    { name: 'root MSE', expected: counting.rmse, actual: counts.rmse },
+    { name: 'NAE', expected: counting.nae, actual: counts.nae },
+    ...reference.game.byLevel.map((expected, level) => ({
+      name: `GAME(${level})`,
+      expected,
+      actual: game(points, reference.game, reference.game.map, level),
+    })),
+  ];
+}
