@@ -1,52 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, COCO_IOUS, type LabelledBox, type ScoredBox } from '#eval/detection.ts';
+import { averagePrecision, COCO_IOUS } from '#eval/detection.ts';
+import { readCocoGolden, type CocoGolden } from '#tests/helpers/coco-golden.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
 const folder = shared('goldens/coco');
 
-interface GroundTruth {
-  annotations: {
-    image_id: number;
-    category_id: number;
-    bbox: [number, number, number, number];
-    area: number;
-    iscrowd: number;
-  }[];
-}
-type Found = {
-  image_id: number;
-  category_id: number;
-  bbox: [number, number, number, number];
-  score: number;
-}[];
-interface Expected {
-  stats: Record<string, number>;
-  AP_per_category: Record<string, number>;
-}
-
 describe.skipIf(folder === undefined)('average precision against pycocotools', () => {
-  const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
-  const truth = folder
-    ? (read('ground-truth.json') as GroundTruth).annotations.map(
-        ({ image_id, category_id, bbox, area, iscrowd }): LabelledBox => ({
-          image: image_id,
-          category: category_id,
-          bbox,
-          area,
-          crowd: iscrowd === 1,
-        }),
-      )
-    : [];
-  const found = folder
-    ? (read('detections.json') as Found).map(({ image_id, category_id, bbox, score }): ScoredBox => ({
-        image: image_id,
-        category: category_id,
-        bbox,
-        score,
-      }))
-    : [];
-  const expected = folder ? (read('expected.json') as Expected) : { stats: {}, AP_per_category: {} };
+  const nothing: CocoGolden = { truth: [], found: [], expected: { stats: {}, AP_per_category: {} } };
+  const { truth, found, expected } = folder ? readCocoGolden(folder) : nothing;
 
   it.each([
     ['AP', { iouThresholds: COCO_IOUS }],
@@ -57,6 +18,15 @@ describe.skipIf(folder === undefined)('average precision against pycocotools', (
     ['APl', { iouThresholds: COCO_IOUS, area: [96 ** 2, 1e10] }],
   ] as const)('gives the same %s', (name, options) => {
     expect(averagePrecision(truth, found, options).ap).toBeCloseTo(expected.stats[name] ?? NaN, 9);
+  });
+
+  it.each([
+    ['ARs', [0, 32 ** 2]],
+    ['ARm', [32 ** 2, 96 ** 2]],
+    ['ARl', [96 ** 2, 1e10]],
+  ] as const)('gives the same %s', (name, area) => {
+    const { ar } = averagePrecision(truth, found, { iouThresholds: COCO_IOUS, area });
+    expect(ar).toBeCloseTo(expected.stats[name] ?? NaN, 9);
   });
 
   it.each([
