@@ -1,8 +1,9 @@
-/** Small cases with scores that NumPy gave (tests/fixtures/eval/reference.py), beside those of src/eval. */
+/** Small cases with scores that NumPy and SciPy gave (tests/fixtures/eval/reference.py), beside those of src/eval. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countingScore } from '#eval/counting.ts';
 import { game } from '#eval/game.ts';
+import { gradientError } from '#eval/matte-gradient.ts';
 import { mattingScore } from '#eval/matting.ts';
 import { addToConfusion, classIous, emptyConfusion, meanIou, pixelAccuracy } from '#eval/segmentation.ts';
 
@@ -12,7 +13,7 @@ interface Pair {
 }
 interface Reference {
   segmentation: Pair & { classes: number; miou: number; ious: number[]; pixelAccuracy: number };
-  matting: Pair & { sad: number; mse: number };
+  matting: Pair & { sad: number; mse: number; width: number; gradient: number };
   counting: Pair & { mae: number; rmse: number; nae: number };
   game: {
     width: number;
@@ -51,6 +52,11 @@ export function compareWithReference(): Comparison[] {
     })),
     { name: 'SAD', expected: matting.sad, actual: matte.sad },
     { name: 'MSE of a matte', expected: matting.mse, actual: matte.mse },
+    {
+      name: 'gradient error',
+      expected: matting.gradient,
+      actual: gradientError(matting.truth, matting.found, matting.width),
+    },
     { name: 'MAE', expected: counting.mae, actual: counts.mae },
     { name: 'root MSE', expected: counting.rmse, actual: counts.rmse },
     { name: 'NAE', expected: counting.nae, actual: counts.nae },
