@@ -15,7 +15,11 @@ export function addToConfusion(
   }
   for (let i = 0; i < truth.length; i++) {
     const row = confusion[truth[i]!];
-    if (row) row[found[i]!]!++;
+    if (!row) continue;
+    const label = found[i]!;
+    // Counting it as NaN would take the class out of the mean.
+    if (!(label in row)) throw new RangeError(`the result has label ${label} of ${row.length} classes`);
+    row[label]!++;
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countingScore } from '#eval/counting.ts';
 import { game } from '#eval/game.ts';
 import { mattingScore } from '#eval/matting.ts';
+import { addToConfusion, emptyConfusion } from '#eval/segmentation.ts';
 import { compareWithReference } from '#tests/helpers/eval-reference.ts';
 
 describe('measures against NumPy', () => {
@@ -30,6 +31,10 @@ describe('measures by hand', () => {
     const score = mattingScore([1, 0, 0.5, 0], [0.5, 0, 0.5, 0.5]);
     expect(score.sad).toBeCloseTo(0.001, 12);
     expect(score.mse).toBeCloseTo(125, 12);
+  });
+
+  it('refuses a label that is no class', () => {
+    expect(() => addToConfusion(emptyConfusion(2), [0, 1], [0, 2])).toThrow('label 2 of 2 classes');
   });
 
   it('refuses mattes of different sizes', () => {
