@@ -1,0 +1,84 @@
+/** Reads a configuration from its JSON text; whatever is wrong is told with its line and column. */
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import * as v from 'valibot';
+import { configurationSchema, type Configuration } from './configuration.ts';
+
+/** Far above any real playlist; keeps a hostile file from being parsed at all. */
+const LONGEST_TEXT = 1_000_000;
+
+/** Deeper than any valid configuration (7 levels); the parser recurses. */
+const DEEPEST = 32;
+
+export interface ConfigurationFault {
+  /** Both from 1, as editors count. */
+  line: number;
+  column: number;
+  message: string;
+}
+
+export type ReadConfiguration =
+  { ok: true; configuration: Configuration } | { ok: false; faults: ConfigurationFault[] };
+
+/** @param text JSON as RFC 8259 has it: no comments, no trailing commas, no name twice in one object. */
+export function readConfiguration(text: string): ReadConfiguration {
+  const refuse = (...faults: [offset: number, message: string][]): ReadConfiguration => ({
+    ok: false,
+    faults: faults.map(([offset, message]) => ({ ...positionOf(text, offset), message })),
+  });
+
+  if (text.length > LONGEST_TEXT) return refuse([0, `Longer than ${LONGEST_TEXT} characters.`]);
+  const tooDeep = firstTooDeep(text);
+  if (tooDeep !== undefined) return refuse([tooDeep, `Nested deeper than ${DEEPEST} levels.`]);
+
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  if (errors.length > 0 || !root) {
+    const [first] = errors;
+    return refuse([first?.offset ?? 0, `Not JSON: ${first ? printParseErrorCode(first.error) : 'empty'}.`]);
+  }
+  const twice = firstRepeatedName(root);
+  if (twice) return refuse([twice.offset, `${JSON.stringify(twice.value)} is there twice.`]);
+
+  const result = v.safeParse(configurationSchema, JSON.parse(text));
+  if (result.success) return { ok: true, configuration: result.output };
+  return refuse(...result.issues.map((issue): [number, string] => [offsetOf(root, issue), issue.message]));
+}
+
+/** Where the value is; of an unknown field, its name; of a missing one, the object that lacks it. */
+function offsetOf(root: Node, issue: v.BaseIssue<unknown>): number {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  for (let length = path.length; length > 0; length--) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (!node) continue;
+    const isKey = issue.path?.at(-1)?.origin === 'key' && length === path.length;
+    return (isKey ? node.parent?.children?.[0] : node)?.offset ?? node.offset;
+  }
+  return root.offset;
+}
+
+function firstRepeatedName(node: Node): Node | undefined {
+  const seen = new Set<unknown>();
+  for (const child of node.children ?? []) {
+    const name = child.type === 'property' ? child.children?.[0] : undefined;
+    if (name && seen.has(name.value)) return name;
+    if (name) seen.add(name.value);
+    const inside = firstRepeatedName(child);
+    if (inside) return inside;
+  }
+  return undefined;
+}
+
+function firstTooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > DEEPEST) return index;
+  }
+  return undefined;
+}
+
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}
