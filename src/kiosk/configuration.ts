@@ -85,6 +85,19 @@ const schedule = v.strictObject({
   open: v.pipe(v.array(openWindow), v.minLength(1), v.maxLength(MOST_WINDOWS)),
 });
 
+const hexadecimal = (bytes: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `Give ${bytes} bytes in lower-case hexadecimal.`),
+  );
+
+/** As hashPin makes it. Bounded both ways: fewer iterations are weak, many more would hang the page. */
+const pin = v.strictObject({
+  salt: hexadecimal(16),
+  hash: hexadecimal(32),
+  iterations: wholeBetween(600_000, 5_000_000),
+});
+
 export const configurationSchema = v.strictObject({
   version: v.literal(1),
   playlist: v.pipe(
@@ -101,6 +114,8 @@ export const configurationSchema = v.strictObject({
   orientation: v.optional(v.picklist([0, 90, 180, 270]), 0),
   logo: v.optional(localPath),
   privacyNotice: texts,
+  /** Left out: exit and settings are not offered at all. */
+  pin: v.optional(pin),
   /** After so long without a person the attract loop runs again. */
   idleAfterS: v.optional(wholeBetween(5, 3600), 60),
   recycleEveryH: v.optional(wholeBetween(1, 168), 24),

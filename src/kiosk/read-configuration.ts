@@ -36,8 +36,8 @@ export function readConfiguration(text: string): ReadConfiguration {
     const [first] = errors;
     return refuse([first?.offset ?? 0, `Not JSON: ${first ? printParseErrorCode(first.error) : 'empty'}.`]);
   }
-  const twice = firstRepeatedName(root);
-  if (twice) return refuse([twice.offset, `${JSON.stringify(twice.value)} is there twice.`]);
+  const name = firstBadName(root);
+  if (name) return refuse([name.offset, `${JSON.stringify(name.value)} is no field, or is there twice.`]);
 
   const result = v.safeParse(configurationSchema, JSON.parse(text));
   if (result.success) return { ok: true, configuration: result.output };
@@ -56,13 +56,16 @@ function offsetOf(root: Node, issue: v.BaseIssue<unknown>): number {
   return root.offset;
 }
 
-function firstRepeatedName(node: Node): Node | undefined {
-  const seen = new Set<unknown>();
+/** valibot drops these from records in silence. */
+const reserved = ['__proto__', 'prototype', 'constructor'];
+
+function firstBadName(node: Node): Node | undefined {
+  const seen = new Set<unknown>(reserved);
   for (const child of node.children ?? []) {
     const name = child.type === 'property' ? child.children?.[0] : undefined;
     if (name && seen.has(name.value)) return name;
     if (name) seen.add(name.value);
-    const inside = firstRepeatedName(child);
+    const inside = firstBadName(child);
     if (inside) return inside;
   }
   return undefined;
