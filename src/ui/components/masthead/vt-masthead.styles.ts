@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 export const mastheadStyles = css`
   :host {
+    display: block;
+  }
+  header {
     display: grid;
     grid-template-columns: 1fr auto 1fr;
     align-items: center;
@@ -54,7 +57,7 @@ export const mastheadStyles = css`
     padding-inline: 0.4rem;
   }
   @media (max-width: 44rem) {
-    :host {
+    header {
       grid-template-columns: 1fr auto;
       gap: 0.3rem 1rem;
       padding: 0.3rem 0.75rem 0.6rem;

@@ -29,7 +29,7 @@ export class VtMasthead extends LitElement {
 
   override render() {
     const here = pageAt(this.path).path;
-    return html`
+    return html`<header>
       <div class="name">
         <h1>Vitrine</h1>
         <nav class="pages" aria-label="Pages">
@@ -52,7 +52,7 @@ export class VtMasthead extends LitElement {
         </button>
         <slot name="actions"></slot>
       </div>
-    `;
+    </header>`;
   }
 
   private readonly changeTheme = (): void => {
