@@ -49,6 +49,8 @@ export interface Counted {
   /** Names and shapes. */
   inputs: [string, ...number[]][];
   outputs: [string, ...number[]][];
+  /** Names of the inputs that a recurrent network is given its own outputs as. */
+  fedBack: string[];
   /** Learned numbers, without the statistics of batch normalisations. */
   params: number;
   macs: number;
@@ -70,6 +72,7 @@ export function countNetwork(program: ParameterProgram, options: ProgramOptions)
   const learned = [...taken].filter(([key]) => !/\.running_(mean|var)$/.test(key));
   return {
     inputs: inputs.map(({ name, shape }) => [name, ...shape]),
+    fedBack: graph.outputs.flatMap(({ becomes }) => becomes ?? []),
     outputs: outputs.map(({ name, shape }) => [name, ...shape]),
     params: learned.reduce((sum, [, shape]) => sum + sizeOf(shape), 0),
     macs: builder.macsIn(graph),
