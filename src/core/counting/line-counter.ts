@@ -1,5 +1,6 @@
 /** Counts tracks that cross a line drawn in the picture. */
 import type { TrackedDetection } from '../tracking/box-tracker.ts';
+import { forgetGone } from './forget-gone.ts';
 import { crosses, sideOf, type FramePoint } from './polygon.ts';
 
 /** A line from one end to the other. Who goes over it from its left to its right comes in. */
@@ -53,17 +54,12 @@ export class LineCounter {
       }
       this.#footings.set(trackId, { at, isRight, seenMs: atMs });
     }
-    this.#forget(atMs);
+    forgetGone(this.#footings, atMs, ({ seenMs }) => seenMs);
   }
 
   reset(): void {
     this.#footings.clear();
     Object.assign(this.#counts, { in: 0, out: 0 });
-  }
-
-  /** Tracks do not come back after a minute, and a week must not fill the memory. */
-  #forget(atMs: number): void {
-    for (const [id, { seenMs }] of this.#footings) if (atMs - seenMs > 60_000) this.#footings.delete(id);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Counts the tracks within a zone drawn in the picture. */
 import type { TrackedDetection } from '../tracking/box-tracker.ts';
+import { forgetGone } from './forget-gone.ts';
 import { footOf } from './line-counter.ts';
 import { isInside, type FramePoint } from './polygon.ts';
 
@@ -31,7 +32,7 @@ export class ZoneCounter {
       if (!this.#inside.has(trackId)) visitors++;
       this.#inside.set(trackId, atMs);
     }
-    for (const [id, seenMs] of this.#inside) if (atMs - seenMs > 60_000) this.#inside.delete(id);
+    forgetGone(this.#inside, atMs, (seenMs) => seenMs);
     this.#counts = { now: within.length, visitors };
   }
 

@@ -83,26 +83,19 @@ export class BoxTracker {
     this.#atMs = atMs;
     for (const { motion, lastSeenMs } of this.#tracks) motion.predict(steps, lastSeenMs !== before);
 
-    const matches = new Map<Detection, Track>();
     const sure = detections.filter(({ score }) => score >= sureScore);
     const unsure = detections.filter(({ score }) => score >= leastScore && score < sureScore);
     const known = this.#tracks.filter(({ id }) => id > 0);
-    match(known, sure, SURE_LIMIT, matches, ({ score }) => score);
-    const unseen = known.filter((track) => !isMatched(matches, track));
-    match(unseen, unsure, UNSURE_LIMIT, matches);
     const fresh = this.#tracks.filter(({ id }) => id === 0);
-    const left = sure.filter((detection) => !matches.has(detection));
-    match(fresh, left, SECOND_SIGHT_LIMIT, matches, ({ score }) => score);
+    const byScore = ({ score }: Detection) => score;
+    const first = this.#see(match(known, sure, SURE_LIMIT, byScore), atMs);
+    this.#see(match(first.tracks, unsure, UNSURE_LIMIT), atMs);
+    const second = this.#see(match(fresh, first.detections, SECOND_SIGHT_LIMIT, byScore), atMs);
 
-    for (const [detection, track] of matches) this.#see(track, detection, atMs);
     this.#tracks = this.#tracks.filter(
       ({ id, lastSeenMs }) => lastSeenMs === atMs || (id > 0 && atMs - lastSeenMs <= patienceMs),
     );
-    for (const detection of sure) {
-      if (matches.has(detection)) continue;
-      const track = this.#start(detection, atMs, isFirst);
-      matches.set(detection, track);
-    }
+    for (const detection of second.detections) this.#start(detection, atMs, isFirst);
     return this.#tracks.flatMap((track) => {
       if (track.id === 0 || atMs - track.lastSeenMs > COAST_MS) return [];
       const box = track.lastSeenMs === atMs ? track.box : track.motion.box;
@@ -116,11 +109,11 @@ export class BoxTracker {
     this.#atMs = undefined;
   }
 
-  #start(detection: Detection, atMs: number, isFirst: boolean): Track {
+  #start(detection: Detection, atMs: number, isFirst: boolean): void {
     // Nothing was there to be confirmed before the first frame.
     const id = isFirst ? this.#nextId++ : 0;
     const votes = new Map([[detection.classIndex, detection.score]]);
-    const track = {
+    this.#tracks.push({
       id,
       motion: new BoxMotion(detection.box),
       box: detection.box,
@@ -128,12 +121,16 @@ export class BoxTracker {
       score: detection.score,
       usualScore: detection.score,
       votes,
-    };
-    this.#tracks.push(track);
-    return track;
+    });
   }
 
-  #see(track: Track, detection: Detection, atMs: number): void {
+  /** The pairs are the tracks' newest sights; gives on what is left for others to match. */
+  #see({ pairs, left }: Matching, atMs: number): Unmatched {
+    for (const [track, detection] of pairs) this.#seeOne(track, detection, atMs);
+    return left;
+  }
+
+  #seeOne(track: Track, detection: Detection, atMs: number): void {
     const { classIndex, score } = detection;
     track.box = wholeBox(track, detection);
     track.motion.update(track.box);
@@ -146,14 +143,23 @@ export class BoxTracker {
   }
 }
 
-/** Adds to `matches` the best pairs of tracks and detections. `weight`: how much of the overlap counts. */
+interface Unmatched {
+  tracks: Track[];
+  detections: Detection[];
+}
+
+interface Matching {
+  pairs: [Track, Detection][];
+  left: Unmatched;
+}
+
+/** The best pairs of tracks and detections. `weight`: how much of the overlap counts. */
 function match(
   tracks: readonly Track[],
   detections: readonly Detection[],
   limit: number,
-  matches: Map<Detection, Track>,
   weight: (detection: Detection) => number = () => 1,
-): void {
+): Matching {
   const costs = tracks.map((track) => {
     const { box } = track.motion;
     return detections.map((detection) => {
@@ -161,16 +167,16 @@ function match(
       return 1 - iou(box, wholeBox(track, detection)) * alike * weight(detection);
     });
   });
-  assign(costs, limit).forEach((column, row) => {
-    const detection = detections[column];
-    const track = tracks[row];
-    if (detection && track) matches.set(detection, track);
+  const columns = assign(costs, limit);
+  const pairs = tracks.flatMap((track, row): [Track, Detection][] => {
+    const detection = detections[columns[row] ?? -1];
+    return detection ? [[track, detection]] : [];
   });
-}
-
-function isMatched(matches: ReadonlyMap<Detection, Track>, track: Track): boolean {
-  for (const matched of matches.values()) if (matched === track) return true;
-  return false;
+  const left = {
+    tracks: tracks.filter((_, row) => (columns[row] ?? -1) < 0),
+    detections: detections.filter((_, column) => !columns.includes(column)),
+  };
+  return { pairs, left };
 }
 
 function favourite({ votes }: Track): number {
