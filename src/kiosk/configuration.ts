@@ -1,5 +1,6 @@
 /** What a kiosk shows and when. Everything is checked, and what is not named here is refused. */
 import * as v from 'valibot';
+import { engineIds } from '#core/engine-id.ts';
 import { isZone, weekdays } from './local-time.ts';
 
 /** Bounds against absurd sizes; a wall needs far less (chosen, not measured). */
@@ -58,14 +59,9 @@ const scene = v.strictObject({
   source,
   model: identifier,
   /** Tried in this order; `auto` measures. */
-  engines: v.optional(
-    v.pipe(
-      v.array(v.picklist(['auto', 'ort-webgpu', 'ort-wasm', 'ort-webnn', 'mediapipe-cpu', 'mediapipe-gpu'])),
-      v.minLength(1),
-      v.maxLength(6),
-    ),
-    ['auto'],
-  ),
+  engines: v.optional(v.pipe(v.array(v.picklist(['auto', ...engineIds])), v.minLength(1), v.maxLength(6)), [
+    'auto',
+  ]),
   cards: v.optional(v.pipe(v.array(texts), v.maxLength(MOST_CARDS)), []),
   durationS: wholeBetween(1, DAY_S),
   transition: v.optional(v.picklist(['cut', 'fade']), 'cut'),

@@ -2,6 +2,7 @@
  * The PIN that guards exit and settings, kept as a salted hash. PBKDF2 slows down who has stolen the hash only a
  * little, since short PINs are few; who stands at the wall is slowed by the delays in pin-gate.ts.
  */
+import { toHex } from '#core/hex.ts';
 
 /** OWASP Password Storage Cheat Sheet: PBKDF2-HMAC-SHA256 with 600 000 iterations. */
 const ITERATIONS = 600_000;
@@ -34,10 +35,6 @@ async function derive(pin: string, salt: Uint8Array<ArrayBuffer>, iterations: nu
   ]);
   const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, HASH_BITS));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function fromHex(hex: string): Uint8Array<ArrayBuffer> {

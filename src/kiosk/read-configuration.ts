@@ -1,5 +1,12 @@
 /** Reads a configuration from its JSON text; whatever is wrong is told with its line and column. */
-import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import * as v from 'valibot';
 import { configurationSchema, type Configuration } from './configuration.ts';
 
@@ -39,7 +46,7 @@ export function readConfiguration(text: string): ReadConfiguration {
   const name = firstBadName(root);
   if (name) return refuse([name.offset, `${JSON.stringify(name.value)} is no field, or is there twice.`]);
 
-  const result = v.safeParse(configurationSchema, JSON.parse(text));
+  const result = v.safeParse(configurationSchema, getNodeValue(root));
   if (result.success) return { ok: true, configuration: result.output };
   return refuse(...result.issues.map((issue): [number, string] => [offsetOf(root, issue), issue.message]));
 }

@@ -1,4 +1,5 @@
 /** How user models are called; apart from the rest, so that the page's shell can tell them without their code. */
+import { toHex } from '#core/hex.ts';
 
 /** The one variant that a user model has. */
 export const USER_VARIANT = 'own';
@@ -14,10 +15,7 @@ export function newUserModelId(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 24);
-  const random = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
-  return `${PREFIX}${stem || 'model'}-${random.join('')}`;
+  return `${PREFIX}${stem || 'model'}-${toHex(crypto.getRandomValues(new Uint8Array(4)))}`;
 }
 
 /** The folder of the origin private file system with a folder for each. */

@@ -1,4 +1,4 @@
-import { tasks } from '../text/names.ts';
+import { tasks } from '#core/result.ts';
 import type { Task } from '#core/result.ts';
 
 export type Command =

@@ -1,7 +1,8 @@
 /** Settings as an address: parsed without trust, written with only what differs from the defaults. */
 import * as v from 'valibot';
 import type { Look } from '#core/look.ts';
-import { backgroundNames, engineNames, tasks } from '../text/names.ts';
+import { tasks } from '#core/result.ts';
+import { backgroundNames, engineNames } from '../text/names.ts';
 import { defaultSettings, type Settings, type SourceKind } from './settings.ts';
 
 const sourceKinds = ['camera', 'video', 'image', 'screen', 'scene'] as const satisfies readonly SourceKind[];

@@ -3,8 +3,6 @@ import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
-export { tasks } from '#core/result.ts';
-
 export const taskNames: Record<Task, { title: string; question: string }> = {
   segmentation: { title: 'Segment', question: 'What is where: every pixel gets a class.' },
   matting: { title: 'Portrait', question: 'Who is in front: the person is cut out of the background.' },

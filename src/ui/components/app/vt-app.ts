@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { tasks } from '#core/result.ts';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
@@ -11,7 +12,7 @@ import { SessionController } from '../../controllers/session-controller.ts';
 import { VtTaskChangeEvent } from '../../events/vt-task-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
-import { taskNames, tasks } from '../../text/names.ts';
+import { taskNames } from '../../text/names.ts';
 import type { VtHelp } from '../help/vt-help.ts';
 import type { VtImport } from '../import/vt-import.ts';
 import { renderFetch } from '../model-picker/fetch-card.ts';
