@@ -88,7 +88,7 @@ function entryOf(artefact: Artefact, exported: ExportedModel, bytes: Uint8Array)
     // MediaPipe takes the frame itself and gives the same values, so its file is described as its ONNX twin is.
     input: exported.input,
     outputs: exported.outputs,
-    ...(exported.states.length > 0 && { states: exported.states }),
+    states: exported.states,
     trained: !isUntrained(subject),
   };
 }

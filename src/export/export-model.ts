@@ -36,8 +36,8 @@ export interface ExportedModel {
   input: TensorSpec;
   /** Without those that are states. */
   outputs: TensorSpec[];
-  /** What a recurrent network remembers; empty for all others. */
-  states: StateSpec[];
+  /** Of recurrent networks. */
+  states?: StateSpec[];
   /** What a reader should know: weights zeroed or clamped, prefixes skipped. */
   notes: string[];
 }
@@ -95,7 +95,7 @@ export function finishExport(
     bytes: writeOnnx(half?.graph ?? folded),
     input: specOf(input),
     outputs: graph.outputs.filter(({ becomes }) => becomes === undefined).map(specOf),
-    states: others.map((value) => stateOf(value, graph)),
+    states: others.length > 0 ? others.map((value) => stateOf(value, graph)) : undefined,
     notes: [...notes, ...clamped],
   };
 }

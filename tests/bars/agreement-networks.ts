@@ -127,7 +127,7 @@ function asModel(
     sha256: '',
     input,
     outputs,
-    ...(states.length > 0 && { states }),
+    states,
     trained: false,
   };
   return { file, bytes };

@@ -16,13 +16,14 @@ export async function runFrames(model: ExportedModel, golden: Golden): Promise<R
     return session.run({ ...states, [model.input.name]: view });
   };
   try {
-    const zeros = model.states.map(({ input: { name, shape } }) => [
+    const { states = [] } = model;
+    const zeros = states.map(({ input: { name, shape } }) => [
       name,
       { shape, data: new Float32Array(sizeOf(shape)) },
     ]);
     const first = await frame('image', Object.fromEntries(zeros) as Record<string, TensorView>);
     if (!golden.outputs.some(({ name }) => name.endsWith(SECOND))) return first;
-    const left = model.states.map(({ input, output }) => [input.name, first[output]!]);
+    const left = states.map(({ input, output }) => [input.name, first[output]!]);
     const second = await frame('image2', Object.fromEntries(left) as Record<string, TensorView>);
     const renamed = Object.entries(second).map(([name, view]) => [name + SECOND, view]);
     return { ...first, ...(Object.fromEntries(renamed) as Record<string, TensorView>) };

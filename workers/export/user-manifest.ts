@@ -17,7 +17,7 @@ export type Description = Pick<
 
 export async function userModel(
   request: BuildRequest,
-  model: Pick<ExportedModel, 'bytes' | 'input' | 'outputs'> & Partial<Pick<ExportedModel, 'states'>>,
+  model: Pick<ExportedModel, 'bytes' | 'input' | 'outputs' | 'states'>,
   { params, checkpoint, ...description }: Description,
 ): Promise<UserModel> {
   const { id, title, precision, size } = request;
@@ -59,7 +59,7 @@ export async function userModel(
       sha256,
       input,
       outputs,
-      ...(states?.length && { states }),
+      states,
       trained: true,
     },
   };

@@ -15,7 +15,7 @@ export interface LevelsDifference {
 
 /** Runs the model as written and as optimised, on the same made-up picture, prepared as `spec` says. */
 export async function differenceOfLevels(
-  { bytes, input, states }: ExportedModel,
+  { bytes, input, states = [] }: ExportedModel,
   tolerance: number,
   spec: InputSpec | undefined,
 ): Promise<LevelsDifference> {
