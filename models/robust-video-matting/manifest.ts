@@ -1,4 +1,5 @@
 import type { ModelManifest } from '../manifest.ts';
+import { unitInput } from '../unit-input.ts';
 
 const repository = 'https://github.com/PeterL1n/RobustVideoMatting';
 
@@ -40,16 +41,7 @@ export const manifest = {
     },
   ],
   // The network applies ImageNet's mean and deviation itself.
-  input: {
-    name: 'image',
-    layout: 'nchw',
-    channels: 'rgb',
-    scale: 1 / 255,
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-    fit: 'stretch',
-    pad: 0,
-  },
+  input: unitInput,
   outputs: [{ meaning: 'alpha', name: 'pha', layout: 'nchw', channels: 1, channel: 0, activation: 'none' }],
   labels: [],
   sizeMultiple: 1,

@@ -1,4 +1,5 @@
 import type { ModelManifest } from '../manifest.ts';
+import { unitInput } from '../unit-input.ts';
 
 const licence = {
   code: 'Apache-2.0',
@@ -51,16 +52,7 @@ export const manifest = {
       macs: 33_324_928,
     },
   ],
-  input: {
-    name: 'image',
-    layout: 'nchw',
-    channels: 'rgb',
-    scale: 1 / 255,
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-    fit: 'stretch',
-    pad: 0,
-  },
+  input: unitInput,
   outputs: [{ meaning: 'alpha', name: 'alpha', layout: 'nchw', channels: 1, channel: 0, activation: 'none' }],
   labels: [],
   sizeMultiple: 16,

@@ -1,4 +1,5 @@
 import type { ModelManifest } from '../manifest.ts';
+import { unitInput } from '../unit-input.ts';
 
 const repository = 'https://github.com/Li-Chongyi/Zero-DCE';
 
@@ -63,16 +64,7 @@ export const manifest = {
       published: [],
     },
   ],
-  input: {
-    name: 'image',
-    layout: 'nchw',
-    channels: 'rgb',
-    scale: 1 / 255,
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-    fit: 'stretch',
-    pad: 0,
-  },
+  input: unitInput,
   outputs: [{ meaning: 'picture', name: 'picture', layout: 'nchw' }],
   labels: [],
   sizeMultiple: 12,

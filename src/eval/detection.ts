@@ -36,6 +36,13 @@ export interface Precision {
 /** The ten thresholds of COCO's headline figure. */
 export const COCO_IOUS = Array.from({ length: 10 }, (_, i) => 0.5 + i * 0.05);
 
+/** Areas of COCO's small, medium and large objects, in square pixels, as pycocotools bounds them. */
+export const COCO_AREAS = {
+  small: [0, 32 ** 2],
+  medium: [32 ** 2, 96 ** 2],
+  large: [96 ** 2, 1e10],
+} as const;
+
 /** As numpy.linspace rounds them: i · 0.01, not i / 100; recalls are compared with these. */
 const RECALL_POINTS = Array.from({ length: 101 }, (_, i) => (i < 100 ? i * 0.01 : 1));
 

@@ -2,7 +2,7 @@
  * bar:eval: the measures of src/eval equal what others give. Average precision and recall equal pycocotools' to 1e-4;
  * segmentation, matting and counting equal NumPy's (tests/fixtures/eval) to 1e-6. Speed is not measured here.
  */
-import { averagePrecision, COCO_IOUS, type EvaluationOptions } from '#eval/detection.ts';
+import { averagePrecision, COCO_AREAS, COCO_IOUS, type EvaluationOptions } from '#eval/detection.ts';
 import { readCocoGolden } from '#tests/helpers/coco-golden.ts';
 import { compareWithReference, type Comparison } from '#tests/helpers/eval-reference.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
@@ -15,9 +15,9 @@ function compareWithCoco(folder: string): Comparison[] {
   const score = (options: Partial<EvaluationOptions> = {}) =>
     averagePrecision(truth, found, { iouThresholds: COCO_IOUS, ...options });
   const all = score();
-  const small = score({ area: [0, 32 ** 2] });
-  const medium = score({ area: [32 ** 2, 96 ** 2] });
-  const large = score({ area: [96 ** 2, 1e10] });
+  const small = score({ area: COCO_AREAS.small });
+  const medium = score({ area: COCO_AREAS.medium });
+  const large = score({ area: COCO_AREAS.large });
   const actual: Record<string, number> = {
     AP: all.ap,
     AP50: score({ iouThresholds: [0.5] }).ap,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, COCO_IOUS } from '#eval/detection.ts';
+import { averagePrecision, COCO_AREAS, COCO_IOUS } from '#eval/detection.ts';
 import { readCocoGolden, type CocoGolden } from '#tests/helpers/coco-golden.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
@@ -13,17 +13,17 @@ describe.skipIf(folder === undefined)('average precision against pycocotools', (
     ['AP', { iouThresholds: COCO_IOUS }],
     ['AP50', { iouThresholds: [0.5] }],
     ['AP75', { iouThresholds: [0.75] }],
-    ['APs', { iouThresholds: COCO_IOUS, area: [0, 32 ** 2] }],
-    ['APm', { iouThresholds: COCO_IOUS, area: [32 ** 2, 96 ** 2] }],
-    ['APl', { iouThresholds: COCO_IOUS, area: [96 ** 2, 1e10] }],
+    ['APs', { iouThresholds: COCO_IOUS, area: COCO_AREAS.small }],
+    ['APm', { iouThresholds: COCO_IOUS, area: COCO_AREAS.medium }],
+    ['APl', { iouThresholds: COCO_IOUS, area: COCO_AREAS.large }],
   ] as const)('gives the same %s', (name, options) => {
     expect(averagePrecision(truth, found, options).ap).toBeCloseTo(expected.stats[name] ?? NaN, 9);
   });
 
   it.each([
-    ['ARs', [0, 32 ** 2]],
-    ['ARm', [32 ** 2, 96 ** 2]],
-    ['ARl', [96 ** 2, 1e10]],
+    ['ARs', COCO_AREAS.small],
+    ['ARm', COCO_AREAS.medium],
+    ['ARl', COCO_AREAS.large],
   ] as const)('gives the same %s', (name, area) => {
     const { ar } = averagePrecision(truth, found, { iouThresholds: COCO_IOUS, area });
     expect(ar).toBeCloseTo(expected.stats[name] ?? NaN, 9);
