@@ -14,6 +14,7 @@ const allRooms = [
   'engine',
   'media',
   'session',
+  'bench',
   'kiosk',
   'server',
   'ui',
@@ -31,6 +32,7 @@ const mayImport = {
   'src/engine': ['core', 'gpu', 'compose'],
   'src/media': ['core'],
   'src/session': ['core', 'eval', 'media', 'models', 'workers'],
+  'src/bench': ['core', 'media', 'session', 'models', 'workers'],
   'src/kiosk': ['core', 'eval', 'media', 'session', 'models'],
   models: ['core', 'export', 'eval', 'server'],
 };
