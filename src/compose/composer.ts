@@ -27,6 +27,8 @@ export interface GpuFrameContext {
   outputs: ReadonlyMap<string, GPUBuffer>;
   placement: Placement;
   look: Look;
+  /** When the frame was captured, in milliseconds on the source's own clock; goes back where a video is rewound. */
+  atMs: number;
   /** The canvas's current texture. */
   target: GPUTextureView;
 }
@@ -45,6 +47,8 @@ export interface GpuComposer {
   settled(): Promise<ResultSummary>;
   /** The picture behind the person; mattes only. Borrowed: copied before the call returns. */
   setBackground?(image: ImageBitmap | undefined): void;
+  /** The frames to come have nothing to do with those before; for kinds that remember. */
+  reset?(): void;
   dispose(): void;
 }
 
@@ -59,6 +63,8 @@ export interface CpuFrameContext {
   outputs: ReadonlyMap<string, TensorView>;
   placement: Placement;
   look: Look;
+  /** As for the GPU composer. */
+  atMs: number;
 }
 
 export interface CpuComposer {
@@ -66,6 +72,7 @@ export interface CpuComposer {
   draw(context: CpuFrameContext): ResultSummary;
   /** As for the GPU composer. */
   setBackground?(image: ImageBitmap | undefined): void;
+  reset?(): void;
   dispose(): void;
 }
 

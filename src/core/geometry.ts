@@ -69,12 +69,23 @@ export function place(frame: Size, model: Size, fit: Fit): Placement {
 /** The box in frame pixels, clipped to the frame. */
 export function toFrameBox(box: ModelBox, placement: Placement): FrameBox {
   const { frame, scaleX, scaleY, offsetX, offsetY } = placement;
+  const inFrame = {
+    left: (box.left - offsetX) / scaleX,
+    top: (box.top - offsetY) / scaleY,
+    right: (box.right - offsetX) / scaleX,
+    bottom: (box.bottom - offsetY) / scaleY,
+  };
+  return clipBox(inFrame, frame);
+}
+
+/** The part of the box within the frame; one that lies outside has no area. */
+export function clipBox({ left, top, right, bottom }: FrameBox, { width, height }: Size): FrameBox {
   const clip = (value: number, limit: number) => Math.min(Math.max(value, 0), limit);
   return {
-    left: clip((box.left - offsetX) / scaleX, frame.width),
-    top: clip((box.top - offsetY) / scaleY, frame.height),
-    right: clip((box.right - offsetX) / scaleX, frame.width),
-    bottom: clip((box.bottom - offsetY) / scaleY, frame.height),
+    left: clip(left, width),
+    top: clip(top, height),
+    right: clip(right, width),
+    bottom: clip(bottom, height),
   };
 }
 

@@ -20,6 +20,10 @@ export interface Look {
   scoreThreshold: number;
   /** IoU above which two boxes of one class count as one object (NMS), 0..1. */
   iouThreshold: number;
+  /** Follow objects from frame to frame, so that each keeps a number. */
+  tracking: boolean;
+  /** Draw where followed objects came from. */
+  trails: boolean;
 }
 
 export const defaultLook: Look = {
@@ -33,4 +37,6 @@ export const defaultLook: Look = {
   smoothing: 0.3,
   scoreThreshold: 0.35,
   iouThreshold: 0.5,
+  tracking: false,
+  trails: true,
 };

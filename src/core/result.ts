@@ -38,6 +38,8 @@ export interface Detection {
   box: FrameBox;
   classIndex: number;
   score: number;
+  /** The same number is the same object in every frame; only where objects are followed. */
+  trackId?: number;
 }
 
 /** A class that the whole picture may show. `score` is a probability where the model says so, else what it gives. */

@@ -48,9 +48,10 @@ export class CpuPath implements FramePath {
 
   async process(frame: VideoFrame, look: Look): Promise<Passage> {
     const startMs = performance.now();
+    const atMs = frame.timestamp / 1000;
     const image = await this.#pixels.read(frame);
     const size = { width: image.width, height: image.height };
-    if (!this.#continuity.goesOn(size)) this.#session.reset();
+    if (!this.#continuity.goesOn(size)) this.#cut();
     const { io } = this.#session;
     const placement = place(size, this.#model, this.#spec.input.fit);
     if (io.location === 'cpu') {
@@ -65,7 +66,7 @@ export class CpuPath implements FramePath {
     resizeCanvas(canvas, size);
     if (io.location === 'gpu') throw new TypeError('CpuPath needs a session with outputs on the CPU');
     const { outputs } = io;
-    const summary = this.#composer.draw({ canvas: context, frame: image, outputs, placement, look });
+    const summary = this.#composer.draw({ canvas: context, frame: image, outputs, placement, look, atMs });
     return {
       size,
       timings: {
@@ -90,6 +91,11 @@ export class CpuPath implements FramePath {
   async runBare(): Promise<number> {
     this.reset();
     return runOnce(this.#session, undefined);
+  }
+
+  #cut(): void {
+    this.#session.reset();
+    this.#composer.reset?.();
   }
 
   async dispose(): Promise<void> {

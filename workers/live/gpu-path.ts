@@ -71,8 +71,9 @@ export class GpuPath implements FramePath {
 
   async #process(frame: VideoFrame, look: Look): Promise<Passage> {
     const startMs = performance.now();
+    const atMs = frame.timestamp / 1000;
     const size = frameSize(frame);
-    if (!this.#continuity.goesOn(size)) this.#session.reset();
+    if (!this.#continuity.goesOn(size)) this.#cut();
     const placement = place(size, this.#model, this.#spec.input.fit);
     const before = this.#device.createCommandEncoder({ label: 'before the model' });
     this.#timer.start(before);
@@ -94,6 +95,7 @@ export class GpuPath implements FramePath {
       outputs: this.#outputs,
       placement,
       look,
+      atMs,
       target: context.getCurrentTexture().createView(),
     });
     this.#timer.end(after);
@@ -136,6 +138,11 @@ export class GpuPath implements FramePath {
   async runBare(): Promise<number> {
     this.reset();
     return runOnce(this.#session, this.#device);
+  }
+
+  #cut(): void {
+    this.#session.reset();
+    this.#composer.reset?.();
   }
 
   async dispose(): Promise<void> {

@@ -4,18 +4,20 @@ import { selectAbove } from '#core/select-above.ts';
 import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
 import { showPixels } from '../show-pixels.ts';
 import { requireOutput } from '../single-output.ts';
-import { detect, detectorOutputs, type DetectorOutput } from './detect.ts';
+import { BoxFinder, leastScore } from './box-finder.ts';
+import { detectorOutputs, type DetectorOutput } from './detect.ts';
 
 export class CpuBoxesComposer implements CpuComposer {
-  readonly #model: ComposerModel;
+  readonly #finder: BoxFinder;
   readonly #outputs: DetectorOutput[];
+  #isCut = false;
 
   constructor(model: ComposerModel) {
-    this.#model = model;
+    this.#finder = new BoxFinder(model);
     this.#outputs = detectorOutputs(model);
   }
 
-  draw({ canvas, frame, outputs, placement, look }: CpuFrameContext): ResultSummary {
+  draw({ canvas, frame, outputs, placement, look, atMs }: CpuFrameContext): ResultSummary {
     showPixels(canvas, frame, look.mirror);
     const tensors: Record<string, DetectorTensor> = {};
     for (const output of this.#outputs) {
@@ -23,12 +25,18 @@ export class CpuBoxesComposer implements CpuComposer {
       tensors[output.name] =
         output.transfer === 'dense'
           ? { transfer: 'dense', ...view }
-          : { transfer: 'sparse', ...selectAbove(view, look.scoreThreshold, output.cap) };
+          : { transfer: 'sparse', ...selectAbove(view, leastScore(look), output.cap) };
     }
-    return detect(this.#model, tensors, placement, look);
+    const isCut = this.#isCut;
+    this.#isCut = false;
+    return this.#finder.find(tensors, { placement, look, atMs, isCut });
+  }
+
+  reset(): void {
+    this.#isCut = true;
   }
 
   dispose(): void {
-    // Holds nothing.
+    // Holds only arrays.
   }
 }

@@ -1,13 +1,12 @@
 import type { DetectorTensor } from '#core/decoder.ts';
-import type { Placement } from '#core/geometry.ts';
-import type { Look } from '#core/look.ts';
 import type { ResultSummary } from '#core/result.ts';
 import { DrawFramePass } from '#gpu/passes/draw-frame/draw-frame.ts';
 import { SelectAbovePass } from '#gpu/passes/select-above/select-above.ts';
 import { ReadbackRing, type ReadbackSource } from '#gpu/readback-ring.ts';
 import type { ComposerModel, GpuComposer, GpuFrameContext } from '../composer.ts';
 import { requireOutput } from '../single-output.ts';
-import { detect, detectorOutputs, type DetectorOutput } from './detect.ts';
+import { BoxFinder, leastScore, type BoxFrame } from './box-finder.ts';
+import { detectorOutputs, type DetectorOutput } from './detect.ts';
 
 /** An output with what brings it to the CPU: a copy of the whole, or the pass that picks entries. */
 interface Transfer {
@@ -17,15 +16,16 @@ interface Transfer {
 }
 
 export class GpuBoxesComposer implements GpuComposer {
-  readonly #model: ComposerModel;
+  readonly #finder: BoxFinder;
   readonly #transfers: Transfer[];
   readonly #drawFrame: DrawFramePass;
   readonly #ring: ReadbackRing;
-  #encoded: { placement: Placement; look: Look } | undefined;
+  #encoded: BoxFrame | undefined;
+  #isCut = false;
   #summary: ResultSummary = { kind: 'boxes', detections: [] };
 
   constructor(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel) {
-    this.#model = model;
+    this.#finder = new BoxFinder(model);
     this.#transfers = detectorOutputs(model).map((output) => {
       const count = output.shape.reduce((product, side) => product * side, 1);
       const select =
@@ -37,15 +37,19 @@ export class GpuBoxesComposer implements GpuComposer {
     this.#ring = new ReadbackRing(device, 'boxes', sizeBytes);
   }
 
-  encode({ encoder, frame, outputs, placement, look, target }: GpuFrameContext): void {
+  encode({ encoder, frame, outputs, placement, look, atMs, target }: GpuFrameContext): void {
     this.#drawFrame.encode(encoder, frame, target, look.mirror);
     const sources: ReadbackSource[] = [];
     for (const { output, select, sizeBytes } of this.#transfers) {
       const buffer = requireOutput(outputs, output.name);
-      select?.encode(encoder, buffer, look.scoreThreshold);
+      select?.encode(encoder, buffer, leastScore(look));
       sources.push(...(select?.sources ?? [{ buffer, size: sizeBytes }]));
     }
-    this.#encoded = this.#ring.encode(encoder, sources) ? { placement, look } : undefined;
+    this.#encoded = undefined;
+    // A frame whose read-back is skipped leaves the cut to the next.
+    if (!this.#ring.encode(encoder, sources)) return;
+    this.#encoded = { placement, look, atMs, isCut: this.#isCut };
+    this.#isCut = false;
   }
 
   afterSubmit(): void {
@@ -53,7 +57,7 @@ export class GpuBoxesComposer implements GpuComposer {
     if (!encoded) return;
     this.#encoded = undefined;
     this.#ring.afterSubmit((bytes) => {
-      this.#summary = detect(this.#model, this.#tensorsIn(bytes), encoded.placement, encoded.look);
+      this.#summary = this.#finder.find(this.#tensorsIn(bytes), encoded);
     });
   }
 
@@ -65,6 +69,10 @@ export class GpuBoxesComposer implements GpuComposer {
   async settled(): Promise<ResultSummary> {
     await this.#ring.settled();
     return this.#summary;
+  }
+
+  reset(): void {
+    this.#isCut = true;
   }
 
   dispose(): void {

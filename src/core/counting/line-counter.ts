@@ -57,9 +57,19 @@ export class LineCounter {
     forgetGone(this.#footings, atMs, ({ seenMs }) => seenMs);
   }
 
-  reset(): void {
+  /** Goes on from these counts. */
+  resume({ in: came, out: went }: Readonly<LineCounts>): void {
+    Object.assign(this.#counts, { in: came, out: went });
+  }
+
+  /** Ids to come belong to others than those before. */
+  forgetTracks(): void {
     this.#footings.clear();
-    Object.assign(this.#counts, { in: 0, out: 0 });
+  }
+
+  reset(): void {
+    this.forgetTracks();
+    this.resume({ in: 0, out: 0 });
   }
 }
 

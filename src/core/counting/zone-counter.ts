@@ -36,8 +36,18 @@ export class ZoneCounter {
     this.#counts = { now: within.length, visitors };
   }
 
-  reset(): void {
+  /** Goes on from these counts. */
+  resume({ now, visitors }: Readonly<ZoneCounts>): void {
+    this.#counts = { now, visitors };
+  }
+
+  /** Ids to come belong to others than those before. */
+  forgetTracks(): void {
     this.#inside.clear();
-    this.#counts = { now: 0, visitors: 0 };
+  }
+
+  reset(): void {
+    this.forgetTracks();
+    this.resume({ now: 0, visitors: 0 });
   }
 }

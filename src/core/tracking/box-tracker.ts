@@ -72,10 +72,14 @@ export class BoxTracker {
   /**
    * Takes the detections of a frame at `atMs` (any clock that only goes forward) and gives the confirmed tracks that
    * are there now, oldest first: the detector's box where it saw the whole, else where the whole must be. A time that
-   * goes back, as when a video is rewound, starts anew.
+   * goes back, as when a video is rewound, starts anew. `sureScore` may change while it runs.
    */
-  update(detections: readonly Detection[], atMs: number): TrackedDetection[] {
-    const { sureScore, leastScore, patienceMs } = this.#options;
+  update(
+    detections: readonly Detection[],
+    atMs: number,
+    sureScore = this.#options.sureScore,
+  ): TrackedDetection[] {
+    const { leastScore, patienceMs } = this.#options;
     if (this.#atMs !== undefined && atMs < this.#atMs) this.reset();
     const isFirst = this.#atMs === undefined;
     const steps = Math.min((atMs - (this.#atMs ?? atMs)) / MS_PER_STEP, MOST_STEPS);

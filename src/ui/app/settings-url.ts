@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Look } from '#core/look.ts';
 import { tasks } from '#core/result.ts';
 import { backgroundNames, engineNames } from '../text/names.ts';
+import { formatRegions, linesSchema, zonesSchema } from './regions-url.ts';
 import { defaultSettings, type Settings, type SourceKind } from './settings.ts';
 
 const sourceKinds = ['camera', 'video', 'image', 'screen', 'scene'] as const satisfies readonly SourceKind[];
@@ -58,6 +59,10 @@ const schemas = {
   smoothing: number(0, 0.95),
   score: number(0, 1),
   iou: number(0, 1),
+  tracking: flag,
+  trails: flag,
+  lines: linesSchema,
+  zones: zonesSchema,
 } as const;
 
 type Values = { [K in keyof typeof schemas]?: v.InferOutput<(typeof schemas)[K]> };
@@ -102,13 +107,16 @@ export function parseSettings(query: string): Settings {
         smoothing: values.smoothing,
         scoreThreshold: values.score,
         iouThreshold: values.iou,
+        tracking: values.tracking,
+        trails: values.trails,
       } satisfies Partial<Look>),
     },
+    regions: [...(values.lines ?? []), ...(values.zones ?? [])],
   };
 }
 
 /** The query string for settings, `?` included, or an empty string where all is default. */
-export function formatSettings({ task, model, source, look }: Settings): string {
+export function formatSettings({ task, model, source, look, regions }: Settings): string {
   const params = new URLSearchParams();
   const bit = (value: boolean | undefined) => (value === undefined ? undefined : value ? '1' : '0');
   const pair = (value: { width: number; height: number } | undefined) =>
@@ -143,6 +151,10 @@ export function formatSettings({ task, model, source, look }: Settings): string 
   set('smoothing', look.smoothing, plain.smoothing);
   set('score', look.scoreThreshold, plain.scoreThreshold);
   set('iou', look.iouThreshold, plain.iouThreshold);
+  set('tracking', bit(look.tracking), bit(plain.tracking));
+  set('trails', bit(look.trails), bit(plain.trails));
+  set('lines', formatRegions(regions, 'line') || undefined);
+  set('zones', formatRegions(regions, 'zone') || undefined);
   const query = params.toString();
   return query && `?${query}`;
 }

@@ -1,3 +1,4 @@
+import type { Region } from '#core/counting/regions.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { Task } from '#core/result.ts';
 import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
@@ -11,6 +12,8 @@ export interface Settings {
   model: Partial<ModelSettings>;
   source: { kind: SourceKind | undefined; width: number; height: number; frameRate: number };
   look: Look;
+  /** Lines and zones at which objects are counted. */
+  regions: readonly Region[];
 }
 
 export const defaultSettings: Settings = {
@@ -18,4 +21,5 @@ export const defaultSettings: Settings = {
   model: {},
   source: { kind: undefined, width: 1280, height: 720, frameRate: 30 },
   look: defaultLook,
+  regions: [],
 };

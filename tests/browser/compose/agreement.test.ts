@@ -175,7 +175,7 @@ it.each(cases)('%s with %s looks the same from GPU and CPU, frame after frame', 
     const encoder = device.createCommandEncoder();
     const [texture, buffer] = [textureOf(device, image), bufferOf(device, data(n))];
     const outputs = new Map([['y', buffer]]);
-    gpu.encode({ encoder, frame: texture, outputs, placement, look, target: target.createView() });
+    gpu.encode({ encoder, frame: texture, outputs, placement, look, atMs: n, target: target.createView() });
     device.queue.submit([encoder.finish()]);
     gpu.afterSubmit();
 
@@ -186,6 +186,7 @@ it.each(cases)('%s with %s looks the same from GPU and CPU, frame after frame', 
       outputs: new Map([['y', { shape: model.shapes.get('y')!, data: data(n) }]]),
       placement,
       look,
+      atMs: n,
     });
     expectAlike(await gpu.settled(), summary);
     const shown = canvas.getImageData(0, 0, frame.width, frame.height).data;
@@ -209,7 +210,15 @@ it('composers free all that they made on the GPU', async () => {
     const encoder = device.createCommandEncoder();
     const placement = place({ width: 64, height: 48 }, input, fit);
     const outputs = new Map([['y', buffer]]);
-    gpu.encode({ encoder, frame, outputs, placement, look: defaultLook, target: target.createView() });
+    gpu.encode({
+      encoder,
+      frame,
+      outputs,
+      placement,
+      look: defaultLook,
+      atMs: 0,
+      target: target.createView(),
+    });
     device.queue.submit([encoder.finish()]);
     gpu.afterSubmit();
     await gpu.settled();

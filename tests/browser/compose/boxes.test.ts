@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadComposer } from '#compose/registry.ts';
-import type { ComposerModel } from '#compose/composer.ts';
+import type { ComposerModel, CpuComposer } from '#compose/composer.ts';
 import type { BoxDecoder } from '#core/decoder.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { place } from '#core/geometry.ts';
-import { defaultLook } from '#core/look.ts';
+import { defaultLook, type Look } from '#core/look.ts';
 import {
   bufferOf,
   maxDifference,
@@ -53,6 +53,54 @@ const look = { ...defaultLook, scoreThreshold: 0.35, iouThreshold: 0.5 };
 const image = testPicture(128, 96);
 const placement = place(image, model, 'letterbox');
 
+/** The CPU composer's answer to a heat map on the frame at that time. */
+function drawn(composer: CpuComposer, data: Float32Array, atMs: number, change: Partial<Look> = {}) {
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+  const summary = composer.draw({
+    canvas,
+    frame: new ImageData(new Uint8ClampedArray(image.data), image.width, image.height),
+    outputs: new Map([
+      ['heat', { shape: [1, 2, 8, 8], data }],
+      ['sizes', { shape: [1, 1, 8, 8], data: sizes }],
+    ]),
+    placement,
+    look: { ...look, ...change },
+    atMs,
+  });
+  if (summary.kind !== 'boxes') throw new TypeError('boxes expected');
+  return summary.detections.map(({ trackId, classIndex, score }) => [trackId, classIndex, score]);
+}
+
+describe('followed boxes', () => {
+  const followed = { tracking: true };
+  const sure = Float32Array.from({ length: 128 }, (_, i) => (i === 20 ? 0.75 : 0));
+  const unsure = Float32Array.from({ length: 128 }, (_, i) => (i === 20 ? 0.25 : i === 63 ? 0.3125 : 0));
+
+  it('keep their number through frames in which their score is below what is shown', async () => {
+    const composer = (await loadComposer('boxes')).createCpu(composerModel);
+    expect(drawn(composer, sure, 0, followed)).toEqual([[1, 0, 0.75]]);
+    expect(drawn(composer, unsure, 33, followed)).toEqual([[1, 0, 0.25]]);
+    expect(drawn(composer, unsure, 66)).toEqual([]);
+    composer.dispose();
+  });
+
+  it('are not shown when their class is hidden, and are still followed', async () => {
+    const composer = (await loadComposer('boxes')).createCpu(composerModel);
+    drawn(composer, sure, 0, followed);
+    expect(drawn(composer, sure, 33, { ...followed, hiddenClasses: [0] })).toEqual([]);
+    expect(drawn(composer, sure, 66, followed)).toEqual([[1, 0, 0.75]]);
+    composer.dispose();
+  });
+
+  it('get new numbers after a cut', async () => {
+    const composer = (await loadComposer('boxes')).createCpu(composerModel);
+    drawn(composer, sure, 0, followed);
+    composer.reset?.();
+    expect(drawn(composer, sure, 33, followed)).toEqual([[2, 0, 0.75]]);
+    composer.dispose();
+  });
+});
+
 describe('boxes', () => {
   it('come out alike on GPU and CPU, suppressed per class, in frame pixels', async () => {
     const { device } = await testGpu();
@@ -69,6 +117,7 @@ describe('boxes', () => {
       ]),
       placement,
       look,
+      atMs: 0,
       target: target.createView(),
     });
     device.queue.submit([encoder.finish()]);
@@ -87,6 +136,7 @@ describe('boxes', () => {
       ]),
       placement,
       look,
+      atMs: 0,
     });
     expect(fromGpu).toEqual(fromCpu);
     // Letterbox: 128 x 96 at scale 1/2 lies 8 px below the top of the 64 x 64 input; cell (1, 1) is at (12, 12).
@@ -121,6 +171,7 @@ describe('boxes', () => {
       ]),
       placement,
       look,
+      atMs: 0,
       target: targetOf(device, 8, 8).createView(),
     });
     device.queue.submit([encoder.finish()]);

@@ -26,7 +26,28 @@ const changed: Settings = {
     smoothing: 0,
     scoreThreshold: 0.5,
     iouThreshold: 0.65,
+    tracking: true,
+    trails: false,
   },
+  regions: [
+    {
+      kind: 'line',
+      id: 1,
+      points: [
+        { x: 0.5, y: 1 },
+        { x: 0.25, y: 0 },
+      ],
+    },
+    {
+      kind: 'zone',
+      id: 1,
+      points: [
+        { x: 0, y: 0 },
+        { x: 0.333, y: 0 },
+        { x: 0.333, y: 0.9 },
+      ],
+    },
+  ],
 };
 
 describe('settings in the address', () => {
@@ -73,6 +94,13 @@ describe('settings in the address', () => {
     `hide=${'1-'.repeat(2000)}1`,
     'background=lava',
     'blur=1e3',
+    'tracking=maybe',
+    'lines=1-2-3',
+    'lines=0-0-1001-0',
+    'lines=0-0-0-0-0-0',
+    'zones=0-0-500-500',
+    `zones=${'1-1-'.repeat(40)}1-1`,
+    `lines=${'0-0-1-1_'.repeat(20)}0-0-1-1`,
     'unknown=1',
   ])('ignore %s', (query) => {
     expect(parseSettings(`?${query}`)).toEqual(defaultSettings);

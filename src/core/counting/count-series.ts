@@ -1,0 +1,76 @@
+/** Counts over time, a row a second, for a chart and a table. */
+import type { RegionCounts } from './tally.ts';
+
+export interface CountRow {
+  /** Start of the second, in milliseconds since 1970. */
+  atMs: number;
+  /** How many were in the picture, over the second's frames: mean, least and most. */
+  mean: number;
+  least: number;
+  most: number;
+  /** As they stood at the second's newest frame. */
+  regions: readonly RegionCounts[];
+}
+
+const SECOND_MS = 1000;
+/** A day: some ten megabytes. Older rows go. */
+const MOST_ROWS = 86_400;
+
+export class CountSeries {
+  readonly #rows: CountRow[] = [];
+  #frames = 0;
+
+  /** Oldest first; the newest second may still grow. */
+  get rows(): readonly CountRow[] {
+    return this.#rows;
+  }
+
+  /** Takes a frame's counts. `shown`: objects, or an estimate of people. */
+  add(atMs: number, shown: number, regions: readonly RegionCounts[]): void {
+    const startMs = Math.floor(atMs / SECOND_MS) * SECOND_MS;
+    const newest = this.#rows.at(-1);
+    if (newest?.atMs !== startMs) {
+      this.#frames = 1;
+      this.#rows.push({ atMs: startMs, mean: shown, least: shown, most: shown, regions });
+      if (this.#rows.length > MOST_ROWS) this.#rows.shift();
+      return;
+    }
+    this.#frames++;
+    newest.mean += (shown - newest.mean) / this.#frames;
+    newest.least = Math.min(newest.least, shown);
+    newest.most = Math.max(newest.most, shown);
+    newest.regions = regions;
+  }
+
+  clear(): void {
+    this.#rows.length = 0;
+  }
+}
+
+/**
+ * The rows as a table (RFC 4180), for spreadsheets. A line has two columns, a zone two; a region that did not exist yet
+ * or no more leaves its cells empty. Figures only, no pictures.
+ */
+export function countsToCsv(rows: readonly CountRow[]): string {
+  const named = new Map<string, (row: CountRow) => number | undefined>();
+  const find = (row: CountRow, kind: RegionCounts['kind'], id: number) =>
+    row.regions.find((counts) => counts.kind === kind && counts.id === id);
+  for (const { kind, id } of rows.flatMap(({ regions }) => regions)) {
+    if (named.has(`${kind} ${id} ${kind === 'line' ? 'in' : 'now'}`)) continue;
+    for (const key of kind === 'line' ? (['in', 'out'] as const) : (['now', 'visitors'] as const)) {
+      named.set(`${kind} ${id} ${key}`, (row) => {
+        const counts = find(row, kind, id) as Partial<Record<typeof key, number>> | undefined;
+        return counts?.[key];
+      });
+    }
+  }
+  const columns = [...named].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+  const round = (value: number) => String(Math.round(value * 100) / 100);
+  const lines = rows.map((row) => [
+    new Date(row.atMs).toISOString(),
+    ...[row.mean, row.least, row.most].map(round),
+    ...columns.map(([, read]) => String(read(row) ?? '')),
+  ]);
+  const header = ['time', 'in picture', 'least', 'most', ...columns.map(([name]) => name)];
+  return [header, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+}
