@@ -1,0 +1,77 @@
+/** The truth about the machine that a report was made on. */
+import * as v from 'valibot';
+import { engineIds } from '#core/engine-id.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+
+const supportSchema = v.union([
+  v.strictObject({ ok: v.literal(true) }),
+  v.strictObject({ ok: v.literal(false), reason: v.string() }),
+]);
+
+export const machineSchema = v.strictObject({
+  adapter: v.optional(
+    v.strictObject({
+      vendor: v.string(),
+      architecture: v.string(),
+      device: v.string(),
+      description: v.string(),
+      software: v.boolean(),
+      shaderF16: v.boolean(),
+      timestampQuery: v.boolean(),
+    }),
+  ),
+  webgpuReason: v.optional(v.string()),
+  /** Of the adapter. Limits are left out of links. */
+  features: v.array(v.string()),
+  limits: v.optional(v.record(v.string(), v.number())),
+  crossOriginIsolated: v.boolean(),
+  sharedMemory: v.boolean(),
+  simd: v.boolean(),
+  threads: v.number(),
+  logicalProcessors: v.number(),
+  frameImport: v.picklist(['external-texture', 'copy-external-image', 'write-texture', 'none']),
+  engines: v.record(v.picklist(engineIds), supportSchema),
+  browser: v.string(),
+  os: v.string(),
+  /** GiB, as the browser rounds it. */
+  memoryGiB: v.optional(v.number()),
+  screenHz: v.optional(v.number()),
+  power: v.optional(v.strictObject({ charging: v.boolean(), level: v.number() })),
+  /** The step of the clock that runs are timed with. */
+  clockStepMs: v.number(),
+});
+export type Machine = v.InferOutput<typeof machineSchema>;
+
+/** One plain sentence: what these figures are worth, and what to do about it. */
+export function adviceOf(
+  machine: Pick<Machine, 'adapter' | 'sharedMemory' | 'crossOriginIsolated' | 'power' | 'threads'>,
+): string {
+  const { adapter, sharedMemory, crossOriginIsolated, power, threads } = machine;
+  if (adapter?.software) {
+    return 'You are on a software renderer: WebGPU numbers here say nothing about a GPU. Turn on hardware acceleration, or read the WASM rows only.';
+  }
+  if (!adapter) {
+    return 'There is no WebGPU here, so only the CPU is measured: use a browser that has it to see what your GPU does.';
+  }
+  if (!sharedMemory) {
+    return crossOriginIsolated
+      ? 'This browser shares no memory with WASM, so the CPU runs on one thread only.'
+      : 'The page is not cross-origin isolated, so WASM runs on one thread only: serve it with COOP and COEP (`npm start` does).';
+  }
+  if (power && !power.charging) {
+    return 'You are on battery, and laptops run slower then: plug in for figures that hold.';
+  }
+  return `WebGPU runs on your GPU and WASM on ${threads} threads: close other tabs, and the figures are as good as this browser gives.`;
+}
+
+/** What the worker tells of it, as a report holds it. */
+export function machinePart(
+  report: MachineReport,
+): Omit<Machine, 'features' | 'limits' | 'browser' | 'os' | 'clockStepMs'> {
+  const { adapter, webgpuReason, ...rest } = report;
+  return {
+    ...rest,
+    ...(adapter ? { adapter } : {}),
+    ...(webgpuReason === undefined ? {} : { webgpuReason }),
+  };
+}

@@ -1,0 +1,147 @@
+/** What a bench found: one versioned JSON document. Optional members are those that could not be measured. */
+import * as v from 'valibot';
+import { engineIds } from '#core/engine-id.ts';
+import { cellSchema } from './cells.ts';
+import { driftPointSchema } from './drift.ts';
+import { machineSchema } from './machine.ts';
+import { planSchema, precisions, seedSchema } from './plan.ts';
+import { readJson } from './read-json.ts';
+import { summarySchema } from './summary.ts';
+
+export const REPORT = { schema: 'vitrine-bench-report', version: 1 } as const;
+
+const MOST_CELLS = 5000;
+const ms = v.pipe(v.number(), v.minValue(0));
+const samples = v.pipe(v.array(ms), v.maxLength(1_000_000));
+
+/** `skipped`: a smaller size already lost the plan's frame rate. */
+export const statuses = [
+  'done',
+  'failed',
+  'crashed',
+  'hung',
+  'out-of-memory',
+  'device-lost',
+  'skipped',
+  'cancelled',
+] as const;
+export type Status = (typeof statuses)[number];
+
+export const agreementSchema = v.strictObject({
+  /** Largest difference from ort-wasm fp32 on one reference frame, as a part of that output's range. */
+  worst: v.number(),
+  /** Mean of the same. */
+  mean: v.number(),
+  tolerance: v.number(),
+  agrees: v.boolean(),
+});
+export type Agreement = v.InferOutput<typeof agreementSchema>;
+
+export const resultSchema = v.strictObject({
+  cell: cellSchema,
+  status: v.picklist(statuses),
+  /** Why it is not done, in plain words. */
+  error: v.optional(
+    v.strictObject({ code: v.string(), message: v.string(), detail: v.optional(v.string()) }),
+  ),
+  /** Seconds since the run began, and how long the cell took. */
+  atSeconds: v.optional(v.number()),
+  tookSeconds: v.optional(v.number()),
+  conditions: v.optional(
+    v.strictObject({
+      engine: v.picklist(engineIds),
+      threads: v.number(),
+      precision: v.picklist(precisions),
+      graphCapture: v.boolean(),
+      notes: v.array(v.string()),
+    }),
+  ),
+  /** False: filler weights, good for speed only. */
+  trained: v.optional(v.boolean()),
+  load: v.optional(
+    v.strictObject({
+      downloadMs: ms,
+      sessionCreateMs: ms,
+      firstInferenceMs: ms,
+      /** From the worker's start to the first result. */
+      firstResultMs: ms,
+    }),
+  ),
+  warmUp: v.optional(v.strictObject({ runs: v.number(), ms, steady: v.boolean() })),
+  /** One run, or one frame's inference: wall time with the queue drained. */
+  inference: v.optional(summarySchema),
+  /** By timestamp queries. */
+  gpu: v.optional(summarySchema),
+  /** Between displayed frames, and from capture to display; of pipelines. */
+  period: v.optional(summarySchema),
+  age: v.optional(summarySchema),
+  frames: v.optional(v.strictObject({ shown: v.number(), dropped: v.number() })),
+  samples: v.optional(
+    v.strictObject({
+      inference: v.optional(samples),
+      gpu: v.optional(samples),
+      period: v.optional(samples),
+      age: v.optional(samples),
+    }),
+  ),
+  memory: v.optional(
+    v.strictObject({
+      modelBytes: v.number(),
+      jsHeapBytes: v.optional(v.number()),
+      gpuBytes: v.optional(v.number()),
+    }),
+  ),
+  work: v.optional(
+    v.strictObject({
+      /** Multiply-accumulates of one run, counted in the file that ran. */
+      macs: v.number(),
+      gmacPerSecond: v.number(),
+      /** Of what the same engine reached on a matrix product here. */
+      partOfPeak: v.optional(v.number()),
+      nodes: v.number(),
+      /** Nodes that the manifest says WebGPU leaves to the CPU. */
+      cpuNodes: v.number(),
+    }),
+  ),
+  agreement: v.optional(agreementSchema),
+  /** Why there is no agreement figure. */
+  agreementMissing: v.optional(v.string()),
+  /** What a reader must know: the tab was hidden, the warm-up never steady, a software adapter … */
+  marks: v.optional(v.array(v.string())),
+});
+export type Result = v.InferOutput<typeof resultSchema>;
+
+export const peakSchema = v.strictObject({
+  engine: v.picklist(engineIds),
+  threads: v.number(),
+  /** Of a matrix product, in 1e9 multiply-accumulates a second. */
+  gemmGmacPerSecond: v.number(),
+  /** Read and written by an addition too large for caches, in 1e9 bytes a second. */
+  copyGBPerSecond: v.number(),
+});
+export type Peak = v.InferOutput<typeof peakSchema>;
+
+export const reportSchema = v.strictObject({
+  schema: v.literal(REPORT.schema),
+  version: v.literal(REPORT.version),
+  /** ISO 8601, UTC. */
+  startedAt: v.string(),
+  finishedAt: v.optional(v.string()),
+  plan: planSchema,
+  /** Of the order of cells and of every bootstrap interval. */
+  seed: seedSchema,
+  machine: machineSchema,
+  /** In the order in which they ran. */
+  results: v.pipe(v.array(resultSchema), v.maxLength(MOST_CELLS)),
+  excluded: v.array(v.strictObject({ what: v.string(), why: v.string() })),
+  drift: v.array(driftPointSchema),
+  peaks: v.optional(v.array(peakSchema)),
+  /** What happened to the run as a whole: a reload, a clock that went back, power. */
+  marks: v.optional(v.array(v.string())),
+});
+export type Report = v.InferOutput<typeof reportSchema>;
+
+/** Throws VitrineError('bad-file' | 'unsupported') in plain words. */
+export function readReport(text: string): Report {
+  return readJson(text, reportSchema, REPORT);
+}
