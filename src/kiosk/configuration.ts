@@ -44,24 +44,49 @@ const localPath = v.pipe(
 
 const identifier = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'Name it by its id.'));
 
+/** A number between, both included. */
+const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+
 const source = v.variant('kind', [
   v.strictObject({
     kind: v.literal('camera'),
-    /** Ids change when a camera is plugged in again; labels stay. */
-    label: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    /** Only the camera of this name will do. Ids change when a camera is plugged in again; labels stay. */
+    label: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    width: v.optional(wholeBetween(16, 7680), 1280),
+    height: v.optional(wholeBetween(16, 4320), 720),
+    frameRate: v.optional(wholeBetween(1, 240), 30),
   }),
   v.strictObject({ kind: v.literal('clip'), path: localPath }),
   v.strictObject({ kind: v.literal('scene') }),
 ]);
 
+/** As in the Studio (core/look.ts); what is left out keeps its default. */
+const look = v.strictObject({
+  mirror: v.optional(v.boolean()),
+  opacity: v.optional(between(0, 1)),
+  hiddenClasses: v.optional(v.pipe(v.array(wholeBetween(0, 9999)), v.maxLength(1000))),
+  background: v.optional(v.picklist(['none', 'green', 'blur', 'matte'])),
+  blurRadiusPx: v.optional(between(1, 64)),
+  decontaminate: v.optional(v.boolean()),
+  refine: v.optional(v.boolean()),
+  smoothing: v.optional(between(0, 0.95)),
+  scoreThreshold: v.optional(between(0, 1)),
+  iouThreshold: v.optional(between(0, 1)),
+});
+
 const scene = v.strictObject({
   id: identifier,
   source,
   model: identifier,
+  /** Left out: the best that is there. */
+  variant: v.optional(identifier),
+  size: v.optional(v.strictObject({ width: wholeBetween(16, 4096), height: wholeBetween(16, 4096) })),
   /** Tried in this order; `auto` measures. */
   engines: v.optional(v.pipe(v.array(v.picklist(['auto', ...engineIds])), v.minLength(1), v.maxLength(6)), [
     'auto',
   ]),
+  look: v.optional(look, {}),
+  /** Shown one after another over the picture, each in all its languages. */
   cards: v.optional(v.pipe(v.array(texts), v.maxLength(MOST_CARDS)), []),
   durationS: wholeBetween(1, DAY_S),
   transition: v.optional(v.picklist(['cut', 'fade']), 'cut'),
@@ -94,26 +119,60 @@ const pin = v.strictObject({
   iterations: wholeBetween(600_000, 5_000_000),
 });
 
+const scenes = v.pipe(
+  v.array(scene),
+  v.minLength(1),
+  v.maxLength(MOST_SCENES),
+  v.check((list) => new Set(list.map(({ id }) => id)).size === list.length, 'Two scenes have one id.'),
+);
+
+/** CSS colours in hexadecimal only: nothing of them can be a function or a URL. */
+const colour = v.pipe(
+  v.string(),
+  v.regex(/^#[0-9a-fA-F]{6}$/, 'Give the colour as six hexadecimal digits, e.g. "#0a655d".'),
+);
+
+const branding = v.strictObject({
+  logo: v.optional(localPath),
+  font: v.optional(localPath),
+  ground: v.optional(colour),
+  ink: v.optional(colour),
+  accent: v.optional(colour),
+});
+
+/** What is shown while something is repaired, after the last picture was held for a while. */
+const fallback = v.strictObject({
+  clip: v.optional(localPath),
+  card: v.optional(texts),
+  holdS: v.optional(wholeBetween(1, 600), 10),
+});
+
+/** When the running model sees somebody: so many people, or so large a part of the picture. */
+const presence = v.strictObject({
+  people: v.optional(wholeBetween(1, 1000), 1),
+  share: v.optional(between(0.001, 1), 0.03),
+});
+
 export const configurationSchema = v.strictObject({
+  /** Where editors find this schema; not used here. */
+  $schema: v.optional(localPath),
   version: v.literal(1),
-  playlist: v.pipe(
-    v.array(scene),
-    v.minLength(1),
-    v.maxLength(MOST_SCENES),
-    v.check(
-      (scenes) => new Set(scenes.map(({ id }) => id)).size === scenes.length,
-      'Two scenes have one id.',
-    ),
-  ),
+  playlist: scenes,
+  /** Runs while nobody is there; left out: the playlist itself. */
+  attract: v.optional(scenes),
   /** Left out: always open. */
   schedule: v.optional(schedule),
   orientation: v.optional(v.picklist([0, 90, 180, 270]), 0),
-  logo: v.optional(localPath),
+  branding: v.optional(branding, {}),
+  fallback: v.optional(fallback, {}),
+  presence: v.optional(presence, {}),
   privacyNotice: texts,
   /** Left out: exit and settings are not offered at all. */
   pin: v.optional(pin),
   /** After so long without a person the attract loop runs again. */
   idleAfterS: v.optional(wholeBetween(5, 3600), 60),
+  /** The page is loaded anew at this time of the wall clock, once nobody is there. */
+  nightlyAt: v.optional(clock),
   recycleEveryH: v.optional(wholeBetween(1, 168), 24),
   memoryLimitMiB: v.optional(wholeBetween(256, 65_536), 2048),
 });

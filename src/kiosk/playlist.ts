@@ -43,9 +43,16 @@ export class Playlist {
     }
   }
 
-  /** To the next scene at once: this one's model is missing, or its engines failed. */
-  skip(): void {
-    this.#index = (this.#index + 1) % this.#scenes.length;
+  /** To the beginning of the next scene (or the one before) at once. */
+  skip(by: 1 | -1 = 1): void {
+    const { length } = this.#scenes;
+    this.#index = (this.#index + by + length) % length;
+    this.#elapsedMs = 0;
+  }
+
+  /** To the beginning of the first scene. */
+  rewind(): void {
+    this.#index = 0;
     this.#elapsedMs = 0;
   }
 }

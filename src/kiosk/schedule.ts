@@ -1,6 +1,6 @@
 /** Whether the kiosk is open. Asked at every tick and not planned ahead, so that a changed clock cannot break it. */
 import type { Schedule } from './configuration.ts';
-import { localTime, weekdays } from './local-time.ts';
+import { localTime, minuteOf, weekdays } from './local-time.ts';
 
 /** @param atMs wall clock, since the epoch. */
 export function isOpen(schedule: Schedule | undefined, atMs: number): boolean {
@@ -13,8 +13,4 @@ export function isOpen(schedule: Schedule | undefined, atMs: number): boolean {
     // Over midnight: the evening belongs to the day named, the morning to the one after.
     return (days.includes(weekday) && minute >= start) || (days.includes(dayBefore) && minute < end);
   });
-}
-
-function minuteOf(clock: string): number {
-  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }

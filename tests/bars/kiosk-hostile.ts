@@ -17,13 +17,17 @@ const valid: unknown = {
       model: 'fastseg',
       engines: ['ort-webgpu'],
       cards: [{ de: 'Straße', en: 'Street' }],
+      look: { background: 'blur', opacity: 0.5, hiddenClasses: [3] },
       durationS: 60,
       transition: 'fade',
     },
   ],
   schedule: { zone: 'Europe/Berlin', open: [{ days: ['mon'], from: '09:00', to: '18:00' }] },
   orientation: 90,
-  logo: '/kiosk/logo.svg',
+  branding: { logo: '/kiosk/logo.svg', font: '/kiosk/font.woff2', ground: '#101010', ink: '#f0f0f0' },
+  fallback: { clip: '/kiosk/still.mp4', card: { en: 'We are back in a moment.' }, holdS: 5 },
+  presence: { people: 1, share: 0.05 },
+  nightlyAt: '04:00',
   privacyNotice: { en: 'Nothing is recorded.' },
   pin: await hashPin('7391'),
   idleAfterS: 60,
@@ -56,11 +60,12 @@ const unknown = ['onload', 'constructor', 'html', 'src'];
 function* attacks(): Generator<{ text: string; line: number }> {
   for (const path of placesIn(valid)) {
     const value = path.reduce<unknown>((inside, key) => (inside as Record<string, unknown>)[key], valid);
-    const isText = path[0] === 'privacyNotice' || path.includes('cards');
+    const isText = path[0] === 'privacyNotice' || path.includes('cards') || path.includes('card');
     if (typeof value === 'string') {
       for (const by of isText ? strings : [...strings, ...paths]) yield attack(path, by);
     } else if (typeof value === 'number') {
-      for (const by of numbers) yield attack(path, by);
+      // A half is an attack on whole numbers only.
+      for (const by of numbers) if (by !== 0.5 || Number.isInteger(value)) yield attack(path, by);
     } else if (!Array.isArray(value)) {
       for (const name of unknown) yield attack([...path, name], '<b>');
     }

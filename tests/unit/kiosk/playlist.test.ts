@@ -8,6 +8,7 @@ const scene = (id: string, durationS: number): Scene => ({
   source: { kind: 'scene' },
   model: 'net',
   engines: ['auto'],
+  look: {},
   cards: [],
   transition: 'cut',
 });

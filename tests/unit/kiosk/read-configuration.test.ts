@@ -16,7 +16,7 @@ const valid = `{
     "zone": "Europe/Berlin",
     "open": [{ "days": ["mon"], "from": "09:00", "to": "18:00" }]
   },
-  "logo": "/kiosk/logo.svg",
+  "branding": { "logo": "/kiosk/logo.svg" },
   "privacyNotice": { "en": "Nothing is recorded." }
 }`;
 
@@ -44,23 +44,23 @@ describe('readConfiguration', () => {
   });
 
   it.each([
-    ['a script URL', '"/kiosk/logo.svg"', '"javascript:alert(1)"', 16, 11],
-    ['a data URL', '"/kiosk/logo.svg"', '"data:text/html,x"', 16, 11],
-    ['another origin', '"/kiosk/logo.svg"', '"https://example.org/x.svg"', 16, 11],
-    ['another origin without scheme', '"/kiosk/logo.svg"', '"//example.org/x.svg"', 16, 11],
-    ['another origin by a backslash', '"/kiosk/logo.svg"', String.raw`"/\\example.org/x.svg"`, 16, 11],
-    ['another origin by a tab', '"/kiosk/logo.svg"', String.raw`"/\t/example.org/x.svg"`, 16, 11],
+    ['a script URL', '"/kiosk/logo.svg"', '"javascript:alert(1)"', 16, 25],
+    ['a data URL', '"/kiosk/logo.svg"', '"data:text/html,x"', 16, 25],
+    ['another origin', '"/kiosk/logo.svg"', '"https://example.org/x.svg"', 16, 25],
+    ['another origin without scheme', '"/kiosk/logo.svg"', '"//example.org/x.svg"', 16, 25],
+    ['another origin by a backslash', '"/kiosk/logo.svg"', String.raw`"/\\example.org/x.svg"`, 16, 25],
+    ['another origin by a tab', '"/kiosk/logo.svg"', String.raw`"/\t/example.org/x.svg"`, 16, 25],
     ['a step upwards', '"/clips/street.mp4"', '"/clips/../street.mp4"', 6, 43],
     ['HTML in a text', '"Street"', '"<img src=x onerror=alert(1)>"', 8, 41],
     ['an absurd text', '"Street"', `"${'x'.repeat(501)}"`, 8, 41],
     ['an absurd duration', '60', '1e9', 9, 20],
-    ['an unknown field', '"logo"', '"onload"', 16, 3],
-    ['a prototype', '"logo": "/kiosk/logo.svg"', '"__proto__": {}', 16, 3],
+    ['an unknown field', '"logo"', '"onload"', 16, 17],
+    ['a prototype', '"logo": "/kiosk/logo.svg"', '"__proto__": {}', 16, 17],
     ['a zone that is none', '"Europe/Berlin"', '"Europe/Nowhere"', 13, 13],
     ['an hour that is none', '"18:00"', '"24:00"', 14, 56],
     ['a missing field', '"model": "fastseg",', '', 4, 5],
-    ['a name twice', '"logo": "/kiosk/logo.svg"', '"version": 1', 16, 3],
-    ['a comment', '"logo"', '/* x */ "logo"', 16, 3],
+    ['a name twice', '"branding"', '"version"', 16, 3],
+    ['a comment', '"branding"', '/* x */ "branding"', 16, 3],
     ['broken JSON', '"durationS": 60', '"durationS": ', 10, 5],
   ])('refuses %s at its line and column', (_, passage, by, line, column) => {
     const [fault, ...others] = faultWith(passage, by);
