@@ -57,6 +57,12 @@ export const int64 = (shape: readonly number[], data: readonly number[]): Tensor
   data: BigInt64Array.from(data, BigInt),
 });
 
+export const int32 = (shape: readonly number[], data: readonly number[]): TensorData<'int32'> => ({
+  type: 'int32',
+  shape,
+  data: Int32Array.from(data),
+});
+
 /** The tensor's bytes as they lie in memory (all supported machines are little-endian, like ONNX). */
 export function bytesOf(tensor: TensorData): Uint8Array {
   return new Uint8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength);

@@ -1,7 +1,9 @@
 import { float, int } from '../graph.ts';
 import { shapeError, type Tensor } from '../graph-builder.ts';
 import { float32, showShape } from '../tensor-data.ts';
-import { add, mul } from './elementwise.ts';
+import { clip } from './activation.ts';
+import { abs, add, div, mul, sqrt } from './elementwise.ts';
+import { reduceMax, reduceSum } from './reduce.ts';
 import { reshape } from './shape.ts';
 
 export interface BatchNormParameters {
@@ -46,6 +48,16 @@ export function groupNorm(x: Tensor, scale: Tensor, bias: Tensor, epsilon = 1e-5
   const flat = instanceNorm(reshape(x, [batch, 1, -1]), one, vector(x, 1, 0), epsilon);
   const perChannel = [channels, ...sides.map(() => 1)];
   return add(mul(reshape(flat, x.shape), reshape(scale, perChannel)), reshape(bias, perChannel));
+}
+
+/** The smallest normal float16. */
+const TINY = 2 ** -14;
+
+/** Vectors along `axis` brought to length 1, zeros left as they are. The largest entry becomes 1 first: float16 holds the squares. */
+export function unitVectors(x: Tensor, axis: number): Tensor {
+  const scaled = div(x, clip(reduceMax(abs(x), [axis]), TINY, undefined));
+  const length = sqrt(reduceSum(mul(scaled, scaled), [axis]));
+  return div(scaled, clip(length, TINY, undefined));
 }
 
 /** x · scale + bias, one each for a channel, as a normalisation that folds into the convolution before. */

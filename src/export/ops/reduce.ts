@@ -12,6 +12,8 @@ export const reduceMean = (x: Tensor, axes: readonly number[], options?: ReduceO
   reduce('ReduceMean', x, axes, options);
 export const reduceMax = (x: Tensor, axes: readonly number[], options?: ReduceOptions): Tensor =>
   reduce('ReduceMax', x, axes, options);
+export const reduceMin = (x: Tensor, axes: readonly number[], options?: ReduceOptions): Tensor =>
+  reduce('ReduceMin', x, axes, options);
 export const reduceSum = (x: Tensor, axes: readonly number[], options?: ReduceOptions): Tensor =>
   reduce('ReduceSum', x, axes, options);
 
