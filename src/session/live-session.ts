@@ -18,10 +18,23 @@ import type {
 } from './session-state.ts';
 import { SourceKeeper, noSource } from './source-keeper.ts';
 import { isUserModelId } from './user-models/user-model-id.ts';
-import { WorkerHost, startWorker, type HostKind, type WorkerStarter } from './worker-host.ts';
+import {
+  WorkerHost,
+  patientLimits,
+  startWorker,
+  type HeartbeatLimits,
+  type HostKind,
+  type WorkerStarter,
+} from './worker-host.ts';
 
 /** The meter is read four times a second: faster than eyes follow digits is noise. */
 const METER_MS = 250;
+
+export interface SessionOptions {
+  /** What is lost is only told (a source that ended, a model that failed): somebody else decides what is done. */
+  isSupervised?: boolean;
+  limits?: HeartbeatLimits;
+}
 
 export class LiveSession extends EventTarget implements Session {
   #state: SessionState = {
@@ -45,17 +58,24 @@ export class LiveSession extends EventTarget implements Session {
   #hasGivenUp = false;
   readonly #budget = new RecoveryBudget();
   readonly #canvas = new CanvasKeeper((canvas) => this.#tell('canvaschange', canvas));
-  readonly #source = new SourceKeeper({
-    onState: (source) => this.#patch({ source }),
-    onSource: (source) => void this.#feed(source),
-  });
+  readonly #source: SourceKeeper;
   readonly #model: ModelKeeper;
   readonly #startWorker: WorkerStarter;
+  readonly #isSupervised: boolean;
+  readonly #limits: HeartbeatLimits;
 
   /** `start` makes the workers; tests put their own. */
-  constructor(start: WorkerStarter = startWorker) {
+  constructor(start: WorkerStarter = startWorker, options: SessionOptions = {}) {
     super();
+    const { isSupervised = false, limits = patientLimits } = options;
     this.#startWorker = start;
+    this.#isSupervised = isSupervised;
+    this.#limits = limits;
+    const sourceEvents = {
+      onState: (source: SessionState['source']) => this.#patch({ source }),
+      onSource: (source: MediaSource | undefined) => void this.#feed(source),
+    };
+    this.#source = new SourceKeeper(sourceEvents, !isSupervised);
     this.#model = new ModelKeeper({
       index: () => loadModelIndex(),
       own: async (id) =>
@@ -152,6 +172,12 @@ export class LiveSession extends EventTarget implements Session {
     return (await this.#host?.client.timeRuns(count)) ?? [];
   }
 
+  /** Goes on in a new worker; the present one works until the model is ready in the new one. */
+  async recycle(): Promise<void> {
+    if (this.#host) this.#host.isTainted = true;
+    await this.#model.reopen();
+  }
+
   async loseDevice(): Promise<void> {
     await this.#host?.client.loseDevice();
   }
@@ -185,9 +211,12 @@ export class LiveSession extends EventTarget implements Session {
   #start(kind: HostKind): WorkerHost {
     const events = {
       onEvent: (event: WorkerEvent) => this.#hear(host, event),
+      onBeat: (beat: SessionEvents['beat']) => {
+        if (host === this.#host) this.#tell('beat', beat);
+      },
       onStuck: (reason: string) => void this.#replace(host, reason),
     };
-    const host = new WorkerHost(kind, events, this.#startWorker);
+    const host = new WorkerHost(kind, events, this.#startWorker, this.#limits);
     const { client } = host;
     const give = async () => {
       await client.attachCanvas(this.#canvas.transfer(host));
@@ -242,7 +271,7 @@ export class LiveSession extends EventTarget implements Session {
           event.error ? fromErrorData(event.error) : new VitrineError('camera-ended', 'The source ended.'),
         );
       case 'device-lost':
-        return void this.#reopen(`The GPU device was lost (${event.reason}); opening the model again.`);
+        return this.#deviceLost(event.reason);
       case 'error':
         host.isTainted = true;
         return this.#model.failed(event.error);
@@ -274,14 +303,17 @@ export class LiveSession extends EventTarget implements Session {
   async #replace(host: WorkerHost, reason: string): Promise<void> {
     if (host !== this.#host) return;
     this.#host = undefined;
+    if (this.#isSupervised) return this.#model.lost({ code: 'stuck', message: reason });
     await this.#recover(`${reason} It is being replaced.`, async () => {
       this.#ensureHost();
       await this.#model.reopen();
     });
   }
 
-  #reopen(reason: string): Promise<void> {
-    return this.#recover(reason, () => this.#model.reopen());
+  #deviceLost(reason: string): void {
+    const message = `The GPU device was lost (${reason})`;
+    if (this.#isSupervised) return this.#model.lost({ code: 'device-lost', message: `${message}.` });
+    void this.#recover(`${message}; opening the model again.`, () => this.#model.reopen());
   }
 
   async #recover(recovery: string, rebuild: () => Promise<void>): Promise<void> {
@@ -323,7 +355,7 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   #phaseOf({ recovery, source, model }: SessionState): SessionState['phase'] {
-    const isComingBack = source.status === 'ended' && source.kind === 'camera';
+    const isComingBack = source.status === 'ended' && source.kind === 'camera' && !this.#isSupervised;
     if (recovery !== undefined || isComingBack) return 'recovering';
     if (source.status === 'failed' || this.#hasGivenUp) return 'failed';
     if (source.status === 'none' || source.status === 'ended')

@@ -114,6 +114,13 @@ export class ModelKeeper {
     await host?.client.closeModel();
   }
 
+  /** The worker or the device that loads or runs it is gone. */
+  lost(error: ErrorData): void {
+    this.#loading?.abort.abort();
+    this.#loading = undefined;
+    this.failed(error);
+  }
+
   /** The running model failed and was closed. */
   failed(error: ErrorData): void {
     this.#running = noModel;

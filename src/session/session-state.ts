@@ -6,11 +6,24 @@ import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
-import type { LoadProgress, OpenReport, ResourceCounts } from '#workers/inference/inference.api.ts';
+import type {
+  Heartbeat,
+  LoadProgress,
+  OpenReport,
+  ResourceCounts,
+} from '#workers/inference/inference.api.ts';
 
 export type SourceSettings =
   /** `deviceId` empty: the remembered or default camera. `label` finds the camera again when its id changed. */
-  | { kind: 'camera'; deviceId: string; label: string; width: number; height: number; frameRate: number }
+  | {
+      kind: 'camera';
+      deviceId: string;
+      label: string;
+      width: number;
+      height: number;
+      frameRate: number;
+      isExact?: boolean;
+    }
   | { kind: 'video'; file: Blob; name: string }
   | { kind: 'image'; file: Blob; name: string }
   /** A screen, window or tab, chosen in the browser's own dialog. */
@@ -91,6 +104,8 @@ export interface SessionEvents {
   statechange: SessionState;
   frame: FrameReport;
   meter: MeterReading;
+  /** What the running worker says of itself, every few seconds. */
+  beat: Heartbeat;
   /** The element that took the place of the canvas (see `attachCanvas`). */
   canvaschange: HTMLCanvasElement;
 }

@@ -28,13 +28,16 @@ export const noSource: SourceState = {
 /** Opens sources, and gets a camera back that was unplugged, went to sleep or was taken by another program. */
 export class SourceKeeper {
   readonly #events: KeeperEvents;
+  readonly #reacquires: boolean;
   #source: MediaSource | undefined;
   #settings: SourceSettings | undefined;
   /** Aborted by whatever comes next: another source, a stop. */
   #attempt = new AbortController();
 
-  constructor(events: KeeperEvents) {
+  /** `reacquires`: whether it gets a lost camera back by itself. */
+  constructor(events: KeeperEvents, reacquires = true) {
     this.#events = events;
+    this.#reacquires = reacquires;
   }
 
   get source(): MediaSource | undefined {
@@ -116,7 +119,8 @@ export class SourceKeeper {
       error: toErrorData(error),
     });
     // A shared screen needs a person's consent each time, and a file that broke stays broken.
-    if (settings.kind === 'camera') void this.#reacquire({ ...settings, label: settings.label || label });
+    if (settings.kind === 'camera' && this.#reacquires)
+      void this.#reacquire({ ...settings, label: settings.label || label });
   }
 
   /** Tries again after growing waits, and at once when a device is plugged in. */

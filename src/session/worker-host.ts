@@ -1,7 +1,7 @@
 import type { FrameCounts } from '#core/frame-report.ts';
 import { startInference, type InferenceClient } from '#workers/inference/inference.client.ts';
 import { startMediapipe } from '#workers/mediapipe/mediapipe.client.ts';
-import type { WorkerEvent } from '#workers/inference/inference.api.ts';
+import type { Heartbeat, WorkerEvent } from '#workers/inference/inference.api.ts';
 
 /** What a session needs of a worker's client. */
 export type WorkerClient = Pick<InferenceClient, keyof InferenceClient>;
@@ -9,13 +9,25 @@ export type WorkerClient = Pick<InferenceClient, keyof InferenceClient>;
 /** Which worker hosts an engine. */
 export type HostKind = 'inference' | 'mediapipe';
 
-const BEAT_MS = 2_000;
-/** Opening a large model on WASM blocks a worker for seconds; one that is silent this long is stuck (guessed). */
-const SILENT_LIMIT_MS = 20_000;
-/** While a model is opened: creating a session on WASM is one long task. */
-const SILENT_LOADING_LIMIT_MS = 60_000;
-/** Frames arrive and none is shown: a run that never ends. Software adapters take 12 s for a run (../shared/RUNTIME.md). */
-const STILL_LIMIT_MS = 60_000;
+/** After what a worker is taken to be stuck. */
+export interface HeartbeatLimits {
+  /** Between two heart-beats. */
+  beatMs: number;
+  /** Without an answer. */
+  silentMs: number;
+  /** The same while a model is opened: creating a session on WASM is one long task. */
+  silentLoadingMs: number;
+  /** Frames arrive and none is shown: a run that never ends. */
+  stillMs: number;
+}
+
+/** Guessed: a person can wait longer than a machine can be trusted. Software adapters take 12 s for a run. */
+export const patientLimits: HeartbeatLimits = {
+  beatMs: 2_000,
+  silentMs: 20_000,
+  silentLoadingMs: 60_000,
+  stillMs: 60_000,
+};
 
 export type WorkerStarter = (kind: HostKind) => WorkerClient;
 
@@ -23,6 +35,7 @@ export const startWorker: WorkerStarter = (kind) =>
   kind === 'inference' ? startInference() : startMediapipe();
 
 interface HostEvents {
+  onBeat(beat: Heartbeat): void;
   onEvent(event: WorkerEvent): void;
   /** The worker is stuck or dead; it is not usable any more. */
   onStuck(reason: string): void;
@@ -39,28 +52,30 @@ export class WorkerHost {
   /** A model is being opened in it. */
   isLoading = false;
   readonly #events: HostEvents;
+  readonly #limits: HeartbeatLimits;
   readonly #timer: ReturnType<typeof setInterval>;
   #silentBeats = 0;
   #lastCounts: FrameCounts | undefined;
   #isOver = false;
 
-  constructor(kind: HostKind, events: HostEvents, start: WorkerStarter) {
+  constructor(kind: HostKind, events: HostEvents, start: WorkerStarter, limits = patientLimits) {
     this.kind = kind;
     this.client = start(kind);
     this.#events = events;
+    this.#limits = limits;
     void this.client
       .subscribe((event) => {
         if (!this.#isOver) events.onEvent(event);
       })
       .catch((error: unknown) => this.#fail(String(error)));
-    this.#timer = setInterval(() => this.#beat(), BEAT_MS);
+    this.#timer = setInterval(() => this.#beat(), limits.beatMs);
   }
 
   /** Ends the worker; what it held is freed first if it still listens. */
   async end(): Promise<void> {
     if (this.#isOver) return;
     this.#close();
-    const patience = new Promise((resolve) => setTimeout(resolve, BEAT_MS));
+    const patience = new Promise((resolve) => setTimeout(resolve, patientLimits.beatMs));
     await Promise.race([this.client.dispose().catch(() => undefined), patience]);
     this.client.terminate();
   }
@@ -69,21 +84,23 @@ export class WorkerHost {
   #beat(): void {
     if (this.#silentBeats > 0) {
       this.#silentBeats++;
-      const silentMs = this.#silentBeats * BEAT_MS;
-      if (silentMs > (this.isLoading ? SILENT_LOADING_LIMIT_MS : SILENT_LIMIT_MS))
+      const silentMs = this.#silentBeats * this.#limits.beatMs;
+      if (silentMs > (this.isLoading ? this.#limits.silentLoadingMs : this.#limits.silentMs))
         this.#fail(`The vision worker did not answer for ${silentMs / 1000} s.`);
       return;
     }
     this.#silentBeats = 1;
     this.client
       .ping()
-      .then(({ frameAgeMs, counts }) => {
+      .then((beat) => {
+        const { frameAgeMs, counts } = beat;
         this.#silentBeats = 0;
         const isFed = this.#lastCounts !== undefined && counts.captured > this.#lastCounts.captured;
         this.#lastCounts = counts;
-        if (isFed && frameAgeMs > STILL_LIMIT_MS) {
+        if (isFed && frameAgeMs > this.#limits.stillMs) {
           this.#fail(`The vision worker showed no frame for ${Math.round(frameAgeMs / 1000)} s.`);
         }
+        if (!this.#isOver) this.#events.onBeat(beat);
       })
       .catch((error: unknown) => this.#fail(String(error)));
   }

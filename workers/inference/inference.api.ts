@@ -47,6 +47,14 @@ export interface OpenReport {
   firstInferenceMs: number;
 }
 
+export interface Heartbeat {
+  /** Milliseconds since the newest frame was shown or could first be. */
+  frameAgeMs: number;
+  /** Milliseconds since the pixels of the source last changed, or since it was attached. */
+  stillMs: number;
+  counts: FrameCounts;
+}
+
 /** Live things the worker holds, to prove that nothing leaks. */
 export interface ResourceCounts {
   gpuBuffers: number;
@@ -85,8 +93,8 @@ export interface InferenceApi {
   setBackground(image: ImageBitmap | undefined): Promise<void>;
   setPaused(paused: boolean): Promise<void>;
   subscribe(listener: (event: WorkerEvent) => void): Promise<void>;
-  /** The heart-beat: answers at once, with the milliseconds since the newest frame was shown or could first be. */
-  ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }>;
+  /** The heart-beat: answers at once. */
+  ping(): Promise<Heartbeat>;
   resources(): Promise<ResourceCounts>;
   /** Milliseconds of `count` bare runs of the open model, one after another, with no frame under way. */
   timeRuns(count: number): Promise<number[]>;

@@ -1,10 +1,10 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import type { FrameCounts } from '#core/frame-report.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import { installThrowHandler } from '../throw-handler.ts';
 import type {
+  Heartbeat,
   InferenceApi,
   LoadProgress,
   OpenReport,
@@ -97,7 +97,7 @@ export class InferenceClient {
     return this.#call(this.#remote.subscribe(proxy(listener)));
   }
 
-  ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }> {
+  ping(): Promise<Heartbeat> {
     return this.#call(this.#remote.ping());
   }
 

@@ -2,6 +2,7 @@ import { VitrineError, toErrorData, type ErrorData } from '#core/errors/vitrine-
 import type { PortAnswer, PortMessage, SourceHandle } from '#media/source-handle.ts';
 import { CaptureClock } from './capture-clock.ts';
 import { nextTask } from './next-task.ts';
+import { StillWatch } from './still-watch.ts';
 
 /** A frame that the taker must hand back with `release`. Times are on the worker's own clock, performance.now(). */
 export interface Arrival {
@@ -22,6 +23,7 @@ export class FrameIntake {
   dropped = 0;
   readonly #open = new Set<VideoFrame>();
   readonly #onEnded: (error: ErrorData | undefined) => void;
+  readonly #still = new StillWatch();
   #connection: Connection | undefined;
   #waiting: Arrival | undefined;
   #wake: (() => void) | undefined;
@@ -36,8 +38,14 @@ export class FrameIntake {
     return this.#open.size;
   }
 
+  /** Since the source's pixels last changed, or since frames could first be expected. */
+  get stillMs(): number {
+    return this.#still.stillMs;
+  }
+
   attach(source: SourceHandle): void {
     this.detach();
+    this.#still.begin();
     this.captured = 0;
     this.dropped = 0;
     this.#connection =
@@ -57,6 +65,7 @@ export class FrameIntake {
   /** While paused, frames are closed as they come and not counted. */
   setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused;
+    this.#still.begin();
     if (isPaused) this.#dropWaiting();
   }
 
@@ -78,6 +87,7 @@ export class FrameIntake {
     this.#open.add(frame);
     if (this.#isPaused) return this.release(frame);
     this.captured++;
+    this.#still.look(frame);
     if (this.#waiting) {
       this.dropped++;
       this.release(this.#waiting.frame);

@@ -1,11 +1,11 @@
 /** The live pipeline behind InferenceApi; each worker that hosts engines exposes one of these. */
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
-import type { FrameCounts } from '#core/frame-report.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import type { EngineRegistry } from '#engine/registry.ts';
 import type { SourceHandle } from '#media/source-handle.ts';
 import type {
+  Heartbeat,
   InferenceApi,
   LoadProgress,
   OpenReport,
@@ -125,8 +125,9 @@ export class LiveWorker implements InferenceApi {
     return Promise.resolve();
   }
 
-  ping(): Promise<{ frameAgeMs: number; counts: FrameCounts }> {
-    return Promise.resolve({ frameAgeMs: this.#loop.frameAgeMs, counts: this.#loop.counts });
+  ping(): Promise<Heartbeat> {
+    const { frameAgeMs, counts } = this.#loop;
+    return Promise.resolve({ frameAgeMs, stillMs: this.#intake.stillMs, counts });
   }
 
   resources(): Promise<ResourceCounts> {

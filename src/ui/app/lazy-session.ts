@@ -52,6 +52,7 @@ const events: Record<keyof SessionEvents, true> = {
   statechange: true,
   frame: true,
   meter: true,
+  beat: true,
   canvaschange: true,
 };
 

@@ -79,7 +79,7 @@ export class FakeWorker implements WorkerClient {
   };
   ping = () => {
     const counts = { captured: 0, inferred: 0, displayed: 0, dropped: 0 };
-    return this.#answer('ping', Promise.resolve({ frameAgeMs: 0, counts }));
+    return this.#answer('ping', Promise.resolve({ frameAgeMs: 0, stillMs: 0, counts }));
   };
   resources = () =>
     this.#answer(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
-import { LiveSession } from '#session/live-session.ts';
+import { LiveSession, type SessionOptions } from '#session/live-session.ts';
 import type { ModelSettings } from '#session/session-state.ts';
 import { FakeWorker } from './fake-worker.ts';
 
@@ -86,15 +86,19 @@ beforeEach(async () => {
     { ...file, format: 'tflite', file: 'net.tflite' },
   ];
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ version: 1, files })));
+  await begin();
+});
+
+async function begin(options?: SessionOptions): Promise<void> {
   session = new LiveSession((kind) => {
     workers.push(new FakeWorker(kind));
     last().failure = failureOfNext;
     failureOfNext = undefined;
     return last();
-  });
+  }, options);
   canvas = new FakeCanvas();
   await session.attachCanvas(canvas as unknown as HTMLCanvasElement);
-});
+}
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -292,5 +296,60 @@ describe('LiveSession', () => {
     expect(last().log.at(-1)).toBe('terminate');
     expect(tracks[0]!.stopped).toBe(true);
     await expect(session.setSource(camera)).rejects.toThrow('disposed');
+  });
+});
+
+describe('a supervised LiveSession', () => {
+  const limits = { beatMs: 400, silentMs: 1_600, silentLoadingMs: 60_000, stillMs: 20_000 };
+  beforeEach(() => begin({ isSupervised: true, limits }));
+
+  it('tells of a stuck worker within its limits and leaves it to others what to do', async () => {
+    await goLive();
+    last().isSilent = true;
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(session.state.model.status).toBe('ready');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(session.state.model).toMatchObject({ status: 'failed', error: { code: 'stuck' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workers).toHaveLength(1);
+    await session.setModel(model);
+    expect(workers).toHaveLength(2);
+    expect(last().sources).toHaveLength(1);
+    expect(session.state.model.status).toBe('ready');
+  });
+
+  it('tells of a lost device, also while a model is loaded', async () => {
+    await goLive();
+    void session.setModel({ ...model, graphCapture: true });
+    last().emit({ type: 'device-lost', reason: 'test' });
+    expect(session.state.model).toMatchObject({ status: 'failed', error: { code: 'device-lost' } });
+    await settle();
+    expect(session.state.model.status).toBe('failed');
+  });
+
+  it('tells of a camera that ended, and asks for none by itself', async () => {
+    await goLive();
+    tracks[0]!.dispatchEvent(new Event('ended'));
+    expect(session.state.source).toMatchObject({ status: 'ended', error: { code: 'camera-ended' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(tracks).toHaveLength(1);
+  });
+
+  it('goes on in a new worker when recycled, and ends the old one only then', async () => {
+    await goLive();
+    await session.recycle();
+    await settle();
+    expect(workers).toHaveLength(2);
+    expect(workers[1]!.opened).toEqual(workers[0]!.opened);
+    expect(workers[0]!.log.at(-1)).toBe('terminate');
+    expect(session.state.model.status).toBe('ready');
+  });
+
+  it('passes on what the worker says of itself', async () => {
+    const beats = vi.fn();
+    session.addEventListener('beat', beats);
+    await goLive();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(beats).toHaveBeenCalledTimes(2);
   });
 });
