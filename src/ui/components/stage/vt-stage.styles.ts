@@ -14,8 +14,10 @@ export const stageStyles = css`
     color-scheme: dark;
     container-type: inline-size;
   }
-  :host(:fullscreen) {
+  :host(:fullscreen),
+  :host([bare]) {
     border-radius: 0;
+    box-shadow: none;
   }
   .picture {
     position: relative;

@@ -32,6 +32,8 @@ export class VtStage extends LitElement {
   @property({ attribute: false }) kind: ResultKind | undefined;
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
   @property({ attribute: false }) look: Look = defaultLook;
+  /** The picture and its results alone: no words about the session, no tools. */
+  @property({ type: Boolean, reflect: true }) bare = false;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.overlay') private layer!: HTMLElement | null;
@@ -58,10 +60,10 @@ export class VtStage extends LitElement {
       <div class="picture" @dragover=${allowDrop} @drop=${this.takeDrop}>
         <div class="canvas"><canvas role="img" aria-label="Live picture with results drawn in"></canvas></div>
         <div class="overlay"></div>
-        ${empty ? html`<slot name="welcome"></slot>` : renderStatus(state)}
+        ${this.bare ? nothing : empty ? html`<slot name="welcome"></slot>` : renderStatus(state)}
       </div>
       ${
-        empty
+        empty || this.bare
           ? nothing
           : html`<footer>
               <p class="readout">${this.readout()}</p>
