@@ -8,10 +8,11 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCamvidFrame, camvidConfusion, camvidFrames } from '#tests/helpers/evaluation-camvid.ts';
+import { countCrowds, crowdCounts } from '#tests/helpers/evaluation-crowd.ts';
+import { countingScore } from '#eval/counting.ts';
 import { averagePrecision, COCO_IOUS, type LabelledBox, type ScoredBox } from '#eval/detection.ts';
 import { EvaluationModel } from '#tests/helpers/evaluation-model.ts';
 import { classIous, meanIou, type Confusion } from '#eval/segmentation.ts';
-import type { RgbaImage } from '#core/preprocess.ts';
 import { readRgba } from '#tests/helpers/read-rgba.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
@@ -110,54 +111,21 @@ async function detection(root: string, id: string): Promise<void> {
 }
 
 async function counting(root: string): Promise<void> {
-  const folder = join(root, 'crowd');
-  const points = JSON.parse(readFileSync(join(folder, 'points.json'), 'utf8')) as Record<
-    string,
-    { count: number }
-  >;
-  const names = Object.keys(points).sort();
+  const names = [...crowdCounts(root).keys()];
   const sets: [string, string, string[]][] = [
     ['mcnn/shanghaitech-a', 'dense', names.filter((name) => !name.startsWith('sparse/'))],
     ['mcnn/shanghaitech-b', 'sparse', names.filter((name) => name.startsWith('sparse/'))],
   ];
   for (const [id, kind, pictures] of sets) {
-    // At their own size as in the paper, and squeezed into the app's default size as a live frame is.
-    for (const way of ['own size', 'default size'] as const) {
-      const mae = await countPictures(id, pictures, way === 'own size', async (name) => ({
-        picture: await readRgba(join(folder, name)),
-        people: points[name]!.count,
-      }));
-      console.log(`  MAE ${mae.toFixed(2)} people on ${pictures.length} ${kind} pictures at their ${way}`);
-      figures[`${id} MAE at ${way}`] = mae;
+    for (const at of ['own size', 'default size'] as const) {
+      const { pairs, sizes } = await countCrowds(id, root, pictures, at);
+      const lines = pairs.map(({ truth, found }, i) => `${pictures[i]} ${found.toFixed(1)} of ${truth}`);
+      const { mae } = countingScore(pairs);
+      console.log(`${id} ${sizes.join(', ')}\n  ${lines.join(', ')}`);
+      console.log(`  MAE ${mae.toFixed(2)} people on ${pictures.length} ${kind} pictures at their ${at}`);
+      figures[`${id} MAE at ${at}`] = mae;
     }
   }
-}
-
-async function countPictures(
-  id: string,
-  names: readonly string[],
-  atOwnSize: boolean,
-  load: (name: string) => Promise<{ picture: RgbaImage; people: number }>,
-): Promise<number> {
-  const models = new Map<string, EvaluationModel>();
-  const errors: number[] = [];
-  const lines: string[] = [];
-  const { perPictureMs } = await overPictures(names, async (name) => {
-    const { picture, people } = await load(name);
-    // Sides in multiples of four, as the original crops its pictures.
-    const own = { width: picture.width & ~3, height: picture.height & ~3 };
-    const size = atOwnSize ? own : undefined;
-    const key = JSON.stringify(size);
-    const model = models.get(key) ?? (await EvaluationModel.open(id, size));
-    models.set(key, model);
-    const count = await model.count(picture);
-    errors.push(Math.abs(count - people));
-    lines.push(`${name} ${count.toFixed(1)} of ${people}`);
-  });
-  const sizes = [...models.values()].map(({ size }) => `${size.width}×${size.height}`).join(', ');
-  for (const model of models.values()) await model.close();
-  console.log(`${id} ${sizes}, ${perPictureMs} ms a picture\n  ${lines.join(', ')}`);
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
 async function overPictures(

@@ -28,5 +28,6 @@ export async function addCamvidFrame(
   );
 }
 
-export const camvidConfusion = (model: EvaluationModel): Confusion =>
-  emptyConfusion(model.subject.manifest.labels.length);
+export function camvidConfusion({ subject: { manifest, variant } }: EvaluationModel): Confusion {
+  return emptyConfusion((variant.labels ?? manifest.labels).length);
+}
