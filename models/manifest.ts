@@ -108,6 +108,6 @@ export interface ModelManifest {
   /** Of a model that a person brought: the family whose decode.ts reads it; without one its boxes are plain lists. */
   decoder?: string;
   paper: { title: string; url: string };
-  /** True: `npm start` needs it; it comes from the npm registry alone. */
+  /** True: `npm start` needs it; its weights come from the npm registry or this repository, so that it is always here. */
   embedded: boolean;
 }
