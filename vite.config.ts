@@ -35,7 +35,9 @@ export default defineConfig({
       {
         extends: true,
         // Known beforehand: a dependency found half way makes Vite reload the page under a running test.
-        optimizeDeps: { include: ['axe-core', 'comlink', 'lit', 'lit/decorators.js', 'valibot'] },
+        optimizeDeps: {
+          include: ['axe-core', 'chart.js', 'comlink', 'idb', 'lit', 'lit/decorators.js', 'valibot'],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

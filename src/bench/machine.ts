@@ -30,7 +30,7 @@ export const machineSchema = v.strictObject({
   threads: v.number(),
   logicalProcessors: v.number(),
   frameImport: v.picklist(['external-texture', 'copy-external-image', 'write-texture', 'none']),
-  engines: v.record(v.picklist(engineIds), supportSchema),
+  engines: v.strictObject(v.entriesFromList(engineIds, supportSchema)),
   browser: v.string(),
   os: v.string(),
   /** GiB, as the browser rounds it. */

@@ -17,7 +17,7 @@ export interface Preset {
   name: string;
   /** What it answers, and how long that takes. */
   says: string;
-  make(means: PresetMeans): Plan;
+  make: (means: PresetMeans) => Plan;
 }
 
 /** In two minutes of a person's patience: small models that every server has, and short cells. */

@@ -32,6 +32,8 @@ export const agreementSchema = v.strictObject({
   worst: v.number(),
   /** Mean of the same. */
   mean: v.number(),
+  /** Which of the two must be within the tolerance. */
+  judged: v.picklist(['worst', 'mean']),
   tolerance: v.number(),
   agrees: v.boolean(),
 });
@@ -91,16 +93,20 @@ export const resultSchema = v.strictObject({
       gpuBytes: v.optional(v.number()),
     }),
   ),
+  graph: v.optional(
+    v.strictObject({
+      nodes: v.number(),
+      /** Those that the manifest says WebGPU leaves to the CPU. */
+      cpuNodes: v.number(),
+    }),
+  ),
   work: v.optional(
     v.strictObject({
-      /** Multiply-accumulates of one run, counted in the file that ran. */
+      /** Multiply-accumulates of one run: the manifest's, at other sizes scaled by the number of pixels. */
       macs: v.number(),
       gmacPerSecond: v.number(),
       /** Of what the same engine reached on a matrix product here. */
       partOfPeak: v.optional(v.number()),
-      nodes: v.number(),
-      /** Nodes that the manifest says WebGPU leaves to the CPU. */
-      cpuNodes: v.number(),
     }),
   ),
   agreement: v.optional(agreementSchema),

@@ -77,12 +77,12 @@ export function someReport(count: number, { seed = 1, runs = 60, factor = 1 } = 
       work: {
         macs: 59_215_744 * (1 + i),
         gmacPerSecond: shortened((59_215_744 * (1 + i)) / figure.median / 1e6),
-        nodes: 120 + i,
-        cpuNodes: 0,
       },
+      graph: { nodes: 120 + i, cpuNodes: 0 },
       agreement: {
         worst: shortened(1e-6 * (1 + noise())),
         mean: shortened(1e-7 * (1 + noise())),
+        judged: 'worst',
         tolerance: 0.001,
         agrees: true,
       },
