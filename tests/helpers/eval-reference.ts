@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countingScore } from '#eval/counting.ts';
 import { game } from '#eval/game.ts';
+import { connectivityError } from '#eval/matte-connectivity.ts';
 import { gradientError } from '#eval/matte-gradient.ts';
 import { mattingScore } from '#eval/matting.ts';
 import { addToConfusion, classIous, emptyConfusion, meanIou, pixelAccuracy } from '#eval/segmentation.ts';
+import { stillPixels } from '#eval/still-pixels.ts';
 
 interface Pair {
   truth: number[];
@@ -22,6 +24,9 @@ interface Reference {
     map: { width: number; height: number; data: number[] };
     byLevel: number[];
   };
+  connectivity: Pair & { width: number; error: number };
+  /** Pictures of three channels; `still` is 1 where nothing moved. */
+  still: { width: number; height: number; before: number[]; after: number[]; still: number[] };
 }
 
 export interface Comparison {
@@ -33,7 +38,7 @@ export interface Comparison {
 export function compareWithReference(): Comparison[] {
   const path = join(import.meta.dirname, '../fixtures/eval/reference.json');
   const reference = JSON.parse(readFileSync(path, 'utf8')) as Reference;
-  const { segmentation, matting, counting } = reference;
+  const { segmentation, matting, counting, connectivity } = reference;
   const confusion = emptyConfusion(segmentation.classes);
   addToConfusion(confusion, segmentation.truth, segmentation.found);
   const ious = classIous(confusion);
@@ -57,6 +62,16 @@ export function compareWithReference(): Comparison[] {
       expected: matting.gradient,
       actual: gradientError(matting.truth, matting.found, matting.width),
     },
+    {
+      name: 'connectivity error',
+      expected: connectivity.error,
+      actual: connectivityError(connectivity.truth, connectivity.found, connectivity.width),
+    },
+    {
+      name: 'pixels wrongly taken as still or moving',
+      expected: 0,
+      actual: wrongStill(reference.still),
+    },
     { name: 'MAE', expected: counting.mae, actual: counts.mae },
     { name: 'root MSE', expected: counting.rmse, actual: counts.rmse },
     { name: 'NAE', expected: counting.nae, actual: counts.nae },
@@ -66,4 +81,14 @@ export function compareWithReference(): Comparison[] {
       actual: game(points, reference.game, reference.game.map, level),
     })),
   ];
+}
+
+function wrongStill({ width, height, before, after, still }: Reference['still']): number {
+  const frame = (rgb: number[]) => {
+    const data = new Uint8Array(width * height * 4);
+    rgb.forEach((value, i) => (data[Math.floor(i / 3) * 4 + (i % 3)] = value));
+    return { width, height, data };
+  };
+  const found = stillPixels(frame(before), frame(after));
+  return still.filter((value, i) => found[i] !== value).length;
 }
