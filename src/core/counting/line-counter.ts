@@ -1,4 +1,5 @@
 /** Counts tracks that cross a line drawn in the picture. */
+import type { FrameBox } from '../geometry.ts';
 import type { TrackedDetection } from '../tracking/box-tracker.ts';
 import { forgetGone } from './forget-gone.ts';
 import { crosses, sideOf, type FramePoint } from './polygon.ts';
@@ -74,6 +75,6 @@ export class LineCounter {
 }
 
 /** The middle of a box's lower edge. */
-export function footOf({ left, right, bottom }: TrackedDetection['box']): FramePoint {
+export function footOf({ left, right, bottom }: FrameBox): FramePoint {
   return { x: (left + right) / 2, y: bottom };
 }

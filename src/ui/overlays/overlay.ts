@@ -16,6 +16,8 @@ export interface Viewport {
 export interface OverlayInput<Kind extends ResultKind = ResultKind> {
   summary: Extract<ResultSummary, { kind: Kind }>;
   frame: Size;
+  /** When the frame was shown, on any clock that only goes forward. */
+  atMs: number;
   labels: readonly ClassLabel[];
   look: Look;
   viewport: Viewport;
@@ -26,14 +28,14 @@ export interface OverlayElement extends HTMLElement {
   show(input: OverlayInput): void;
   /** Shows nothing. */
   clear(): void;
+  /** Paints the result into a saved picture; absent where the picture itself already shows it. */
+  paint?(context: CanvasRenderingContext2D, input: OverlayInput): void;
 }
 
 /** What each kind's `<kind>-overlay.ts` exports. */
 export interface OverlayModule {
   kind: ResultKind;
   tag: string;
-  /** Paints the result into a saved picture; absent where the picture itself already shows it. */
-  paint?: (context: CanvasRenderingContext2D, input: OverlayInput) => void;
 }
 
 /** The rectangle of a frame shown whole and centred in a stage, as `object-fit: contain` lays it. */

@@ -149,6 +149,13 @@ describe('vt-look-panel', () => {
     panel.nms = true;
     await settle(panel);
     expect(textOf(panel)).toContain('Overlap');
+    expect(textOf(panel)).not.toContain('came from');
+    const events = record(panel, 'vt-look-change');
+    named(panel, 'Follow objects').click();
+    expect(events.map(({ change }) => change)).toEqual([{ tracking: true }]);
+    panel.look = { ...defaultLook, tracking: true };
+    await settle(panel);
+    expect(textOf(panel)).toContain('came from');
   });
 
   it('sends only what was changed', async () => {

@@ -37,6 +37,7 @@ function input(kind: ResultKind, look: Partial<OverlayInput['look']> = {}): Over
   return {
     summary: examples[kind],
     frame: { width: 640, height: 480 },
+    atMs: 0,
     labels,
     look: { ...defaultLook, ...look },
     viewport: { left: 0, top: 0, width: 320, height: 240 },

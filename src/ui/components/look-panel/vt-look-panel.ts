@@ -27,13 +27,23 @@ export class VtLookPanel extends LitElement {
     const controls: Record<ResultKind, () => TemplateResult> = {
       'label-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
       'alpha-matte': () => this.renderMatte(),
-      boxes: () => html`${this.range('scoreThreshold')}${this.nms ? this.range('iouThreshold') : nothing}`,
+      boxes: () => this.renderBoxes(),
       'density-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
       classes: () => html`${this.range('smoothing')}`,
       text: () => html`<p class="hint">The text in the framed band is read; hold a line of it there.</p>`,
       picture: () => html`<p class="hint">The new picture is shown as the model makes it.</p>`,
     };
     return html`${controls[kind]()}${hasClasses(kind) ? this.renderFilter() : nothing}`;
+  }
+
+  private renderBoxes(): TemplateResult {
+    return html`${this.range('scoreThreshold')} ${this.nms ? this.range('iouThreshold') : nothing}
+    ${this.toggle(
+      'tracking',
+      'Follow objects',
+      'Each object keeps a number from frame to frame, also while it is half hidden. Counting at lines and in zones needs it.',
+    )}
+    ${this.look.tracking ? this.toggle('trails', 'Show where they came from', 'A line along the last three seconds of each object’s way.') : nothing}`;
   }
 
   private renderMatte(): TemplateResult {
@@ -70,8 +80,9 @@ export class VtLookPanel extends LitElement {
         aria-label="Background image"
         @change=${this.takeImage}
       />
-      ${this.toggle('refine', 'Refine the edge along the picture')}
-      ${this.toggle('decontaminate', 'Take the background’s colour out of edges')} ${this.range('smoothing')}
+      ${this.toggle('refine', 'Refine the edge along the picture', 'Makes the cut follow hair and fingers that are in the picture but not in the model’s coarse answer.')}
+      ${this.toggle('decontaminate', 'Take the background’s colour out of edges', 'Half transparent pixels keep a tint of what was behind them; this takes it out.')}
+      ${this.range('smoothing')}
     `;
   }
 
@@ -101,8 +112,12 @@ export class VtLookPanel extends LitElement {
     </div>`;
   }
 
-  private toggle(key: 'refine' | 'decontaminate', label: string): TemplateResult {
-    return html`<label class="switch">
+  private toggle(
+    key: 'refine' | 'decontaminate' | 'tracking' | 'trails',
+    label: string,
+    tip: string,
+  ): TemplateResult {
+    return html`<label class="switch" title=${tip}>
       <input
         type="checkbox"
         .checked=${this.look[key]}

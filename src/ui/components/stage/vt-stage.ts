@@ -92,11 +92,11 @@ export class VtStage extends LitElement {
     if (!this.session) throw new TypeError('snapshot: session must be set');
     const input = this.inputOf(this.live.newest);
     const picture = await this.session.snapshot();
-    const paint = input && overlayOf(input.summary.kind).paint;
+    const overlay = input && this.overlayFor(input.summary.kind);
     const { showsFiller } = this;
-    if (!paint && !showsFiller) return picture;
+    if (!overlay?.paint && !showsFiller) return picture;
     return paintOver(picture, (context, viewport) => {
-      if (paint) paint(context, { ...input, viewport });
+      if (input) overlay?.paint?.(context, { ...input, viewport });
       if (showsFiller) paintCaption(context, viewport, UNTRAINED);
     });
   }
@@ -116,9 +116,9 @@ export class VtStage extends LitElement {
   private inputOf(report: FrameReport | undefined): OverlayInput | undefined {
     const { layer, labels, look } = this;
     if (!report?.summary || report.summary.kind !== this.kind) return undefined;
-    const { summary, frame } = report;
+    const { summary, frame, atMs } = report;
     const viewport = containedIn(frame, { width: layer?.clientWidth ?? 0, height: layer?.clientHeight ?? 0 });
-    return { summary, frame, labels, look, viewport };
+    return { summary, frame, atMs, labels, look, viewport };
   }
 
   private showResult(report: FrameReport | undefined): void {

@@ -2,6 +2,8 @@ import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import type { OverlayElement, OverlayInput } from '../overlay.ts';
 import { placeBoxes, strokeBoxes, type LabelFont } from './draw-boxes.ts';
+import { placeTrails, strokeTrails } from './draw-trails.ts';
+import { Trails } from './trails.ts';
 
 export const kind = 'boxes';
 export const tag = 'vt-boxes-overlay';
@@ -26,6 +28,7 @@ export class VtBoxesOverlay extends LitElement implements OverlayElement {
 
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   private pending: OverlayInput | undefined;
+  private readonly trails = new Trails();
 
   override render() {
     return html`<canvas aria-hidden="true"></canvas>`;
@@ -37,6 +40,7 @@ export class VtBoxesOverlay extends LitElement implements OverlayElement {
 
   show(input: OverlayInput): void {
     this.pending = input;
+    if (input.summary.kind === kind) this.trails.add(input.summary.detections, input.atMs);
     const context = this.canvas?.getContext('2d');
     if (!context) return;
     const { canvas } = context;
@@ -47,37 +51,36 @@ export class VtBoxesOverlay extends LitElement implements OverlayElement {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintAt(context, input, scaleOf(input));
+    this.paint(context, input);
   }
 
   clear(): void {
     this.pending = undefined;
+    this.trails.clear();
     const context = this.canvas?.getContext('2d');
     context?.setTransform(1, 0, 0, 1, 0, 0);
     context?.clearRect(0, 0, context.canvas.width, context.canvas.height);
   }
-}
 
-/** Paints into a saved picture, whose pixels are those of the frame. */
-export function paint(context: CanvasRenderingContext2D, input: OverlayInput): void {
-  paintAt(context, input, scaleOf(input));
+  paint(context: CanvasRenderingContext2D, input: OverlayInput): void {
+    if (input.summary.kind !== kind) return;
+    const { summary, look } = input;
+    const scale = scaleOf(input);
+    const heightPx = LABEL_HEIGHT_PX * scale;
+    context.font = `600 ${0.62 * heightPx}px ui-sans-serif, system-ui, sans-serif`;
+    const font: LabelFont = {
+      heightPx,
+      paddingPx: 5 * scale,
+      measure: (text) => context.measureText(text).width,
+    };
+    if (look.trails) strokeTrails(context, placeTrails({ ...input, summary }, this.trails), scale);
+    strokeBoxes(context, placeBoxes({ ...input, summary }, font), font, scale);
+  }
 }
 
 /** Lines and labels grow with the picture, by half as much: on a phone they must not hide it, on 4K not vanish. */
 function scaleOf({ viewport }: OverlayInput): number {
   return Math.sqrt(Math.max(viewport.width, 160) / 800);
-}
-
-function paintAt(context: CanvasRenderingContext2D, input: OverlayInput, scale: number): void {
-  if (input.summary.kind !== kind) return;
-  const heightPx = LABEL_HEIGHT_PX * scale;
-  context.font = `600 ${0.62 * heightPx}px ui-sans-serif, system-ui, sans-serif`;
-  const font: LabelFont = {
-    heightPx,
-    paddingPx: 5 * scale,
-    measure: (text) => context.measureText(text).width,
-  };
-  strokeBoxes(context, placeBoxes({ ...input, summary: input.summary }, font), font, scale);
 }
 
 declare global {

@@ -1,5 +1,6 @@
 /** Boxes as they are drawn: pure placement first, so that it can be tested, then the strokes. */
 import type { ClassLabel } from '#core/labels.ts';
+import type { Detection } from '#core/result.ts';
 import type { OverlayInput, Viewport } from '../overlay.ts';
 
 /** A box with its label in CSS pixels of the stage. */
@@ -14,7 +15,7 @@ export interface PlacedBox {
   label: Viewport;
 }
 
-const NEUTRAL: ClassLabel['colour'] = [240, 240, 240];
+export const NEUTRAL: ClassLabel['colour'] = [240, 240, 240];
 
 /** The measures of a label's text, in the pixels that are drawn to. */
 export interface LabelFont {
@@ -31,17 +32,15 @@ export function placeBoxes(
 ): PlacedBox[] {
   const scaleX = viewport.width / frame.width;
   const scaleY = viewport.height / frame.height;
-  return summary.detections
-    .filter(
-      ({ score, classIndex }) => score >= look.scoreThreshold && !look.hiddenClasses.includes(classIndex),
-    )
+  return shownOf(summary, look)
     .sort((a, b) => a.score - b.score)
-    .map(({ box, classIndex, score }) => {
+    .map(({ box, classIndex, score, trackId }) => {
       const startX = look.mirror ? frame.width - box.right : box.left;
       const left = viewport.left + startX * scaleX;
       const top = viewport.top + box.top * scaleY;
       const colour = labels[classIndex]?.colour ?? NEUTRAL;
-      const text = `${labels[classIndex]?.name ?? `class ${classIndex}`} ${Math.round(score * 100)}`;
+      const number = trackId === undefined ? '' : `#${trackId} `;
+      const text = `${number}${labels[classIndex]?.name ?? `class ${classIndex}`} ${Math.round(score * 100)}`;
       return {
         left,
         top,
@@ -53,6 +52,17 @@ export function placeBoxes(
         label: placeLabel(left, top, font.measure(text) + 2 * font.paddingPx, font.heightPx, viewport),
       };
     });
+}
+
+/** What the look shows; an object that is followed is shown however unsure the newest frame is of it. */
+export function shownOf(
+  { detections }: OverlayInput<'boxes'>['summary'],
+  look: OverlayInput['look'],
+): Detection[] {
+  return detections.filter(
+    ({ score, classIndex, trackId }) =>
+      (trackId !== undefined || score >= look.scoreThreshold) && !look.hiddenClasses.includes(classIndex),
+  );
 }
 
 /** Above the box where there is room, else inside it; never beyond the picture's sides. */

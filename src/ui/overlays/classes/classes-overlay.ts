@@ -40,12 +40,11 @@ export class VtClassesOverlay extends LitElement implements OverlayElement {
   clear(): void {
     this.rows = [];
   }
-}
 
-/** Paints the ranking into a saved picture, whose pixels are those of the frame. */
-export function paint(context: CanvasRenderingContext2D, { summary, viewport }: OverlayInput): void {
-  if (summary.kind !== kind) return;
-  paintRows(context, classRows(summary.top), viewport, viewport.height / ROWS_IN_PICTURE);
+  paint(context: CanvasRenderingContext2D, { summary, viewport }: OverlayInput): void {
+    if (summary.kind !== kind) return;
+    paintRows(context, classRows(summary.top), viewport, viewport.height / ROWS_IN_PICTURE);
+  }
 }
 
 declare global {

@@ -34,12 +34,11 @@ export class VtTextOverlay extends LitElement implements OverlayElement {
   clear(): void {
     this.lines = [];
   }
-}
 
-/** Paints frames and text into a saved picture. */
-export function paint(context: CanvasRenderingContext2D, input: OverlayInput): void {
-  if (input.summary.kind !== kind) return;
-  paintLines(context, placeLines({ ...input, summary: input.summary }), input.viewport);
+  paint(context: CanvasRenderingContext2D, input: OverlayInput): void {
+    if (input.summary.kind !== kind) return;
+    paintLines(context, placeLines({ ...input, summary: input.summary }), input.viewport);
+  }
 }
 
 declare global {

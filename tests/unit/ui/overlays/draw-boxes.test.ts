@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLook } from '#core/look.ts';
 import { isLight, placeBoxes } from '#ui/overlays/boxes/draw-boxes.ts';
+import { placeTrails } from '#ui/overlays/boxes/draw-trails.ts';
+import { Trails } from '#ui/overlays/boxes/trails.ts';
 import { containedIn, type OverlayInput } from '#ui/overlays/overlay.ts';
 
 const frame = { width: 640, height: 480 };
@@ -13,7 +15,15 @@ function input(
   change: Partial<OverlayInput<'boxes'>> = {},
 ): OverlayInput<'boxes'> {
   const detections = [{ box, classIndex: 0, score: 0.8 }];
-  return { summary: { kind: 'boxes', detections }, frame, labels, look: defaultLook, viewport, ...change };
+  return {
+    summary: { kind: 'boxes', detections },
+    frame,
+    atMs: 0,
+    labels,
+    look: defaultLook,
+    viewport,
+    ...change,
+  };
 }
 
 describe('placeBoxes', () => {
@@ -60,6 +70,45 @@ describe('placeBoxes', () => {
     const detections = [0.9, 0.4, 0.6].map((score) => ({ box, classIndex: 0, score }));
     const placed = placeBoxes(input(box, { summary: { kind: 'boxes', detections } }), font);
     expect(placed.map(({ text }) => text)).toEqual(['cat 40', 'cat 60', 'cat 90']);
+  });
+});
+
+describe('followed objects', () => {
+  const followed = { box: { left: 0, top: 0, right: 64, bottom: 96 }, classIndex: 0, score: 0.2, trackId: 7 };
+  const summary = { kind: 'boxes' as const, detections: [followed] };
+
+  it('are shown with their number, however unsure the newest frame is of them', () => {
+    expect(placeBoxes(input(followed.box, { summary }), font)).toMatchObject([{ text: '#7 cat 20' }]);
+    const { trackId: _, ...unsure } = followed;
+    expect(placeBoxes(input(followed.box, { summary: { ...summary, detections: [unsure] } }), font)).toEqual(
+      [],
+    );
+  });
+
+  it('leave a way of where they stood, which ends after some seconds', () => {
+    const trails = new Trails();
+    const at = (left: number) => [{ ...followed, box: { ...followed.box, left, right: left + 64 } }];
+    trails.add(at(0), 1000);
+    trails.add(at(64), 2000);
+    trails.add(at(64), 2000);
+    expect(placeTrails(input(followed.box, { summary }), trails)).toEqual([
+      {
+        colour: 'rgb(255 255 0)',
+        points: [
+          { x: 116, y: 48 },
+          { x: 148, y: 48 },
+        ],
+      },
+    ]);
+    const look = { ...defaultLook, mirror: true };
+    expect(placeTrails(input(followed.box, { summary, look }), trails)[0]?.points[0]).toEqual({
+      x: 404,
+      y: 48,
+    });
+    trails.add([], 4500);
+    expect(trails.of(7)).toHaveLength(1);
+    trails.clear();
+    expect(trails.of(7)).toEqual([]);
   });
 });
 
