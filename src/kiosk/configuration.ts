@@ -167,6 +167,8 @@ export const configurationSchema = v.strictObject({
   fallback: v.optional(fallback, {}),
   presence: v.optional(presence, {}),
   privacyNotice: texts,
+  /** Outside opening hours. */
+  closedCard: v.optional(texts),
   /** Left out: exit and settings are not offered at all. */
   pin: v.optional(pin),
   /** After so long without a person the attract loop runs again. */

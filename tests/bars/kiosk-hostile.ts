@@ -28,6 +28,7 @@ const valid: unknown = {
   fallback: { clip: '/kiosk/still.mp4', card: { en: 'We are back in a moment.' }, holdS: 5 },
   presence: { people: 1, share: 0.05 },
   nightlyAt: '04:00',
+  closedCard: { en: 'Open from 9 to 18.' },
   privacyNotice: { en: 'Nothing is recorded.' },
   pin: await hashPin('7391'),
   idleAfterS: 60,
@@ -60,7 +61,11 @@ const unknown = ['onload', 'constructor', 'html', 'src'];
 function* attacks(): Generator<{ text: string; line: number }> {
   for (const path of placesIn(valid)) {
     const value = path.reduce<unknown>((inside, key) => (inside as Record<string, unknown>)[key], valid);
-    const isText = path[0] === 'privacyNotice' || path.includes('cards') || path.includes('card');
+    const isText =
+      path[0] === 'privacyNotice' ||
+      path[0] === 'closedCard' ||
+      path.includes('cards') ||
+      path.includes('card');
     if (typeof value === 'string') {
       for (const by of isText ? strings : [...strings, ...paths]) yield attack(path, by);
     } else if (typeof value === 'number') {

@@ -1,0 +1,181 @@
+/** Carries out with a live session what the supervisor decides, and tells the supervisor what becomes of it. */
+import type { EngineChoice } from '#core/engine-id.ts';
+import { defaultLook } from '#core/look.ts';
+import type { ResultSummary } from '#core/result.ts';
+import type { ModelSettings, Session, SessionEvents, SourceSettings } from '#session/session-state.ts';
+import type { Scene } from './configuration.ts';
+import { faultOfModel, faultOfSource } from './fault-of.ts';
+import type { Moment } from './moment.ts';
+import type { Command, Supervisor } from './supervisor.ts';
+
+/** The same pixels for so long: no living camera does that (guessed; slow ones give a frame a second). */
+const FROZEN_MS = 4_000;
+
+export interface KioskSession extends Session {
+  recycle(): Promise<void>;
+}
+
+export interface ConductorParts {
+  readonly session: KioskSession;
+  readonly supervisor: Supervisor;
+  /** Undefined where this site has no such model. */
+  readonly settingsOf: (scene: Scene, engine: EngineChoice) => ModelSettings | undefined;
+  readonly loadClip: (path: string) => Promise<Blob>;
+  /** Whether a result shows that somebody is there. */
+  readonly seesPeople: (summary: ResultSummary) => boolean;
+  readonly now: () => Moment;
+  /** A hidden page gets no frames of some sources; that is no fault. */
+  readonly isHidden: () => boolean;
+  readonly reload: (why: string) => void;
+}
+
+/** Fires `scene` before another scene is begun, `close`, and `change` after every tick in which something was done. */
+export class Conductor extends EventTarget {
+  readonly #parts: ConductorParts;
+  #scene: Scene | undefined;
+  #settings: ModelSettings | undefined;
+  /** Camera names by scene, so that the same camera is asked for again. */
+  #label = '';
+  #told: { model: unknown; source: unknown } = { model: undefined, source: undefined };
+  #lastResultMs = -Infinity;
+
+  constructor(parts: ConductorParts) {
+    super();
+    this.#parts = parts;
+    const { session } = parts;
+    session.addEventListener('statechange', () => this.#follow());
+    session.addEventListener('frame', (event) =>
+      this.#frame((event as CustomEvent<SessionEvents['frame']>).detail),
+    );
+    session.addEventListener('beat', (event) =>
+      this.#beat((event as CustomEvent<SessionEvents['beat']>).detail),
+    );
+  }
+
+  /** The scene that is on or is being prepared; undefined while closed. */
+  get scene(): Scene | undefined {
+    return this.#scene;
+  }
+
+  /** Since the newest result of the scene that is on. */
+  get resultAgeMs(): number {
+    return this.#parts.now().nowMs - this.#lastResultMs;
+  }
+
+  tick(): void {
+    const commands = this.#parts.supervisor.tick(this.#parts.now());
+    for (const command of commands) this.#do(command);
+    if (commands.length > 0) this.dispatchEvent(new Event('change'));
+  }
+
+  #do(command: Command): void {
+    const { session, reload } = this.#parts;
+    switch (command.do) {
+      case 'show':
+        return this.#show(command.scene, command.engine);
+      case 'reopen-source':
+        return void this.#openSource();
+      case 'reopen-model':
+        return this.#openModel();
+      case 'recycle':
+        return void session.recycle();
+      case 'reload-page':
+        return reload(command.why);
+      case 'close':
+        this.#scene = undefined;
+        this.dispatchEvent(new Event('close'));
+        return void this.#close();
+    }
+  }
+
+  #show(scene: Scene, engine: EngineChoice): void {
+    const { session, settingsOf } = this.#parts;
+    const former = this.#scene?.source;
+    this.dispatchEvent(new Event('scene'));
+    this.#scene = scene;
+    this.#lastResultMs = -Infinity;
+    this.#settings = settingsOf(scene, engine);
+    session.setLook({ ...defaultLook, ...scene.look });
+    const isSame = JSON.stringify(former) === JSON.stringify(scene.source);
+    if (!isSame) this.#label = '';
+    if (!isSame || session.state.source.status !== 'live') void this.#openSource();
+    this.#openModel();
+  }
+
+  async #openSource(): Promise<void> {
+    const { session, supervisor, loadClip, now } = this.#parts;
+    const scene = this.#scene;
+    if (!scene) return;
+    try {
+      const settings = await sourceSettings(scene.source, this.#label, loadClip);
+      if (scene === this.#scene) await session.setSource(settings);
+    } catch (error) {
+      if (scene === this.#scene) supervisor.fault('clip-failed', String(error), now());
+    }
+  }
+
+  #openModel(): void {
+    const { session, supervisor, now } = this.#parts;
+    if (this.#settings) void session.setModel(this.#settings);
+    else supervisor.fault('model-missing', `This site has no model ${this.#scene?.model}.`, now());
+  }
+
+  async #close(): Promise<void> {
+    const { session } = this.#parts;
+    await session.stopSource();
+    await session.closeModel();
+    // Nothing runs now; the next scene begins in a new worker.
+    await session.recycle();
+  }
+
+  /** Each failure is a new object: one that was told already is told once. */
+  #follow(): void {
+    const { session, supervisor, now } = this.#parts;
+    const { model, source } = session.state;
+    if (!this.#scene) return;
+    if (model.status === 'loading') supervisor.sawProgress(now());
+    if (source.status === 'live' && source.kind === 'camera') this.#label = source.label;
+    if (source.error && source.error !== this.#told.source)
+      supervisor.fault(faultOfSource(source), source.error.message, now());
+    if (model.error && model.error !== this.#told.model && model.settings === this.#settings)
+      supervisor.fault(faultOfModel(model.error.code), model.error.message, now());
+    this.#told = { model: model.error, source: source.error };
+  }
+
+  #frame({ summary }: SessionEvents['frame']): void {
+    const { session, supervisor, seesPeople, now } = this.#parts;
+    const { model, source } = session.state;
+    const isOfScene =
+      model.status === 'ready' && model.settings === this.#settings && source.status === 'live';
+    if (!summary || !isOfScene || !this.#scene) return;
+    const at = now();
+    this.#lastResultMs = at.nowMs;
+    supervisor.sawResult(at);
+    if (seesPeople(summary)) supervisor.sawVisitor(at);
+  }
+
+  #beat({ stillMs }: SessionEvents['beat']): void {
+    const { session, supervisor, isHidden, now } = this.#parts;
+    const { source } = session.state;
+    if (source.status !== 'live' || source.kind !== 'camera' || isHidden() || stillMs < FROZEN_MS) return;
+    supervisor.fault('camera-frozen', `The same picture for ${Math.round(stillMs / 1000)} s.`, now());
+  }
+}
+
+async function sourceSettings(
+  source: Scene['source'],
+  lastLabel: string,
+  loadClip: ConductorParts['loadClip'],
+): Promise<SourceSettings> {
+  switch (source.kind) {
+    case 'scene':
+      return { kind: 'scene' };
+    case 'clip':
+      return { kind: 'video', file: await loadClip(source.path), name: source.path };
+    case 'camera': {
+      const { label, width, height, frameRate } = source;
+      const isExact = label !== undefined;
+      return { kind: 'camera', deviceId: '', label: label ?? lastLabel, width, height, frameRate, isExact };
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/** Puts a wall together: session, supervisor, conductor and the element, and keeps them going. */
+import type { EngineChoice } from '#core/engine-id.ts';
+import type { ResultSummary } from '#core/result.ts';
+import { Conductor } from '#kiosk/conductor.ts';
+import type { Configuration, Scene } from '#kiosk/configuration.ts';
+import type { Moment } from '#kiosk/moment.ts';
+import { peopleAmong, seesPeople } from '#kiosk/presence.ts';
+import { Supervisor } from '#kiosk/supervisor.ts';
+import { catalogue } from '#models/catalogue.ts';
+import { labelsOf } from '#models/registry.ts';
+import { LiveSession } from '#session/live-session.ts';
+import type { ModelSettings } from '#session/session-state.ts';
+import { Catalog } from '../../app/catalog.ts';
+import { completeModel, fileOf } from '../../app/choose-model.ts';
+import { loadKept, saveKept } from './kept.ts';
+import { watchMemory } from './memory.ts';
+import './vt-kiosk.ts';
+import { becomeWall } from './wall.ts';
+
+const TICK_MS = 250;
+const KEEP_MS = 5_000;
+
+/** Nobody stands there to be patient: a worker without an answer for this long is replaced (chosen). */
+const limits = { beatMs: 400, silentMs: 1_600, silentLoadingMs: 60_000, stillMs: 60_000 };
+
+const now = (): Moment => ({ nowMs: performance.now(), wallMs: Date.now() });
+
+export async function runKiosk(place: HTMLElement, configuration: Configuration): Promise<void> {
+  const catalog = new Catalog();
+  await catalog.loaded();
+  const session = new LiveSession(undefined, { isSupervised: true, limits });
+  const supervisor = new Supervisor(configuration, loadKept());
+  let people: ReadonlySet<number> = new Set();
+  const conductor = new Conductor({
+    session,
+    supervisor,
+    settingsOf: (scene, engine) => settingsOf(catalog, scene, engine),
+    loadClip,
+    seesPeople: (summary: ResultSummary) => seesPeople(summary, people, configuration.presence),
+    now,
+    isHidden: () => document.visibilityState === 'hidden',
+    reload: () => {
+      keep(supervisor);
+      location.reload();
+    },
+  });
+  const kiosk = Object.assign(document.createElement('vt-kiosk'), {
+    configuration,
+    session,
+    supervisor,
+    conductor,
+  });
+  place.replaceChildren(kiosk);
+  await kiosk.updateComplete;
+
+  session.addEventListener('statechange', () => {
+    const { settings, status } = session.state.model;
+    if (status !== 'ready' || !settings) return;
+    kiosk.labels = labelsOf(settings.model, settings.variant);
+    kiosk.kind = catalogue.find(({ id }) => id === settings.model)?.kind;
+    people = peopleAmong(kiosk.labels);
+  });
+  conductor.addEventListener('scene', () => kiosk.hold());
+  const wall = new AbortController();
+  becomeWall(
+    {
+      onTouch: () => supervisor.sawVisitor(now()),
+      onStep: (by) => supervisor.step(by, now()),
+      onExit: () => kiosk.openExit(),
+    },
+    wall.signal,
+  );
+  navigator.mediaDevices?.addEventListener('devicechange', () => supervisor.devicesChanged(now()));
+  // Refused or not, nothing can be done about it.
+  void navigator.storage?.persist().catch(() => false);
+  watchMemory(configuration.memoryLimitMiB, (why) => supervisor.fault('memory', why, now()));
+
+  const tick = () => {
+    conductor.tick();
+    kiosk.look();
+  };
+  setInterval(tick, TICK_MS);
+  setInterval(() => keep(supervisor), KEEP_MS);
+  addEventListener('pagehide', () => keep(supervisor));
+  tick();
+}
+
+function keep(supervisor: Supervisor): void {
+  try {
+    saveKept(supervisor.kept);
+  } catch (error) {
+    supervisor.fault('storage-full', String(error), now());
+  }
+}
+
+/** What the scene asks for, completed as in the Studio. A site whose list of models was not there is asked again. */
+function settingsOf(catalog: Catalog, scene: Scene, engine: EngineChoice): ModelSettings | undefined {
+  const task = catalogue.find(({ id }) => id === scene.model)?.task;
+  if (!task) return undefined;
+  const { model, variant, size } = scene;
+  const settings = completeModel({ model, variant, size, engine }, task, catalogue, catalog.runnable);
+  if (!settings || !fileOf(catalog.runnable, settings)) void catalog.load();
+  return settings;
+}
+
+async function loadClip(path: string): Promise<Blob> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}.`);
+  return response.blob();
+}
