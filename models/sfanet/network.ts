@@ -70,16 +70,16 @@ function sfaNetLevels(image: Tensor, style: Style): Levels {
 
 /**
  * SegNet's way: values go back to where each pool found its maximum. Half precision finds some elsewhere: in fp16 the
- * attention is off by up to 5.3e-2 of its range, with three of four stages in single by 1.6e-2, with all by 7.8e-4. The UCF
- * variant's density is off by 2.9e-2, with two stages in single by 1.2e-2 (bar:parity).
+ * attention is off by up to 5.3e-2 of its range, with three of four stages in single by 1.6e-2, with all by 7.8e-4; the UCF
+ * variant's density by 2.9e-2, 1.2e-2 and 5.6e-4 (bar:parity, which widens halves; on a GPU that computes in them, UCF's
+ * density is off by an rms of 9.2e-3 with three stages in single, of 1.7e-3 with all).
  */
 function segNetLevels(image: Tensor, style: Style): Levels {
   const half = maxPool(vggStage(image, 1, style), 2);
   const quarter = unpoolableMaxPool(vggStage(half, 2, style));
-  if (style.ucf) image.graph.keepSingle();
   const eighth = unpoolableMaxPool(vggStage(quarter.pooled, 3, style));
   const sixteenth = unpoolableMaxPool(vggStage(eighth.pooled, 4, style));
-  if (!style.ucf) image.graph.keepSingle();
+  image.graph.keepSingle();
   const deepest = [sixteenth.unpool(sixteenth.pooled), eighth.pooled];
   if (style.ucf) {
     const enlargedStage = enlarged(vggStage(sixteenth.pooled, 5, style), 2);

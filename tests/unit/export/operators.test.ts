@@ -5,9 +5,10 @@ import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
 import { clip, hardSigmoid, hardSwish, prelu, silu } from '#export/ops/activation.ts';
 import { adaptiveAveragePool } from '#export/ops/adaptive-pool.ts';
 import { cast, greater, max, min, where } from '#export/ops/elementwise.ts';
+import { ints } from '#export/graph.ts';
 import { linear } from '#export/ops/linear.ts';
 import { instanceNorm } from '#export/ops/normalisation.ts';
-import { averagePool } from '#export/ops/pool.ts';
+import { averagePool, globalAveragePool } from '#export/ops/pool.ts';
 import { argMax, reduceMax, reduceSum } from '#export/ops/reduce.ts';
 import { resizeBilinear, resizeNearest, type Positions } from '#export/ops/resize.ts';
 import { depthToSpace, gather, slice } from '#export/ops/shape.ts';
@@ -132,6 +133,49 @@ describe('resizing', () => {
       [0, 0, 0, 1, 1, 2, 2].map((i) => input.data[i]!),
     );
   });
+});
+
+test.each([true, false])(
+  'means over many values are those of plain arithmetic (padding counts: %s)',
+  async (counted) => {
+    const [height, width, kernel, stride, pad] = [41, 38, 35, [4, 3], [2, 1, 3, 4]] as const;
+    const input = filled([1, 2, height, width]);
+    const found = await run(input, (x) => averagePool(x, kernel, { stride, pad, countIncludePad: counted }));
+    const [top, left] = pad;
+    const expected = [0, 1].flatMap((channel) =>
+      [0, 1, 2].flatMap((row) =>
+        [0, 1, 2].map((column) => {
+          let [sum, count] = [0, 0];
+          for (let y = row * 4 - top; y < row * 4 - top + kernel; y++) {
+            for (let x = column * 3 - left; x < column * 3 - left + kernel; x++) {
+              const inside = y >= 0 && x >= 0 && y < height && x < width;
+              if (inside) sum += input.data[(channel * height + y) * width + x]!;
+              if (inside || counted) count++;
+            }
+          }
+          return sum / count;
+        }),
+      ),
+    );
+    expectClose(found.data, expected);
+    const whole = await run(input, globalAveragePool);
+    const mean = (of: Float32Array) => of.reduce((sum, value) => sum + value, 0) / of.length;
+    const half = input.data.length / 2;
+    expectClose(whole.data, [mean(input.data.slice(0, half)), mean(input.data.slice(half))]);
+  },
+);
+
+test('means over many values are taken in two steps, that float16 on WebGPU does not overflow', () => {
+  const graph = new GraphBuilder();
+  graph.output('windows', averagePool(graph.input('x', [1, 1, 64, 64]), 49, { stride: [16, 20] }));
+  graph.output('whole', globalAveragePool(graph.input('map', [1, 8, 256, 256])));
+  const windows = graph.finish().nodes.map(({ op, attributes }) => [op, attributes['kernel_shape']]);
+  expect(windows).toEqual([
+    ['AveragePool', ints([1, 49])],
+    ['AveragePool', ints([49, 1])],
+    ['ReduceMean', undefined],
+    ['ReduceMean', undefined],
+  ]);
 });
 
 test('average pooling counts padding only when told to', async () => {
