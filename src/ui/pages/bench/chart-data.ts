@@ -1,0 +1,94 @@
+/** What the charts show, as plain numbers. */
+import { seriesOf } from '#bench/order.ts';
+import type { Result } from '#bench/report.ts';
+import { mainSummary, columns } from '#bench/table.ts';
+import type { Shown } from './desk.ts';
+
+export const chartKinds = ['spread', 'scaling', 'start'] as const;
+export type ChartKind = (typeof chartKinds)[number];
+
+export const chartNames: Record<ChartKind, { name: string; says: string }> = {
+  spread: {
+    name: 'How long runs take',
+    says: 'The middle half of the runs of each cell as a bar, the median and the 95th percentile as marks, in milliseconds.',
+  },
+  scaling: {
+    name: 'Input size',
+    says: 'Median milliseconds against the pixels of the input, a line for each model and engine; both axes are logarithmic.',
+  },
+  start: {
+    name: 'First and steady',
+    says: 'Milliseconds until the first result, and of a steady run, for each cell; the axis is logarithmic.',
+  },
+};
+
+/** More bars than this are a carpet: the table has them all. */
+const MOST_BARS = 30;
+
+export interface Bar {
+  label: string;
+  middle: [low: number, high: number];
+  median: number;
+  p95: number;
+}
+
+export function spreadOf(shown: readonly Shown[]): Bar[] {
+  return done(shown)
+    .slice(0, MOST_BARS)
+    .flatMap(({ letter, result }) => {
+      const summary = mainSummary(result);
+      if (!summary) return [];
+      const { p25, p75, median, p95 } = summary;
+      return [{ label: labelOf(result, letter), middle: [p25, p75], median, p95 }];
+    });
+}
+
+export interface Line {
+  label: string;
+  points: { x: number; y: number }[];
+}
+
+/** Only series of two sizes or more make a line. */
+export function scalingOf(shown: readonly Shown[]): Line[] {
+  const series = new Map<string, Line>();
+  for (const { letter, result } of done(shown)) {
+    const summary = mainSummary(result);
+    if (!summary) continue;
+    const key = `${letter} ${seriesOf(result.cell)}`;
+    const line = series.get(key) ?? { label: labelOf(result, letter, false), points: [] };
+    const { width, height } = result.cell.size;
+    line.points.push({ x: width * height, y: summary.median });
+    series.set(key, line);
+  }
+  return [...series.values()]
+    .filter(({ points }) => points.length > 1)
+    .map(({ label, points }) => ({ label, points: points.sort((a, b) => a.x - b.x) }));
+}
+
+export function startOf(shown: readonly Shown[]): { label: string; first: number; steady: number }[] {
+  return done(shown)
+    .slice(0, MOST_BARS)
+    .flatMap(({ letter, result }) => {
+      const steady = mainSummary(result)?.median;
+      const first = result.load?.firstResultMs;
+      return steady === undefined || first === undefined
+        ? []
+        : [{ label: labelOf(result, letter), first, steady }];
+    });
+}
+
+function done(shown: readonly Shown[]): { letter: string; result: Result }[] {
+  return shown.flatMap(({ report }, i) =>
+    report.results
+      .filter(({ status }) => status === 'done')
+      .map((result) => ({ letter: shown.length > 1 ? `${String.fromCharCode(65 + i)} ` : '', result })),
+  );
+}
+
+const engine = columns.find(({ id }) => id === 'engine')!;
+
+function labelOf(result: Result, letter: string, withSize = true): string {
+  const { model, size, precision } = result.cell;
+  const input = withSize ? ` ${size.width}×${size.height}` : '';
+  return `${letter}${model}${input} ${precision}, ${String(engine.of(result))}`;
+}

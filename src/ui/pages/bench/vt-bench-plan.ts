@@ -1,0 +1,312 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { engineIds, type EngineId } from '#core/engine-id.ts';
+import { modes, precisions, type Mode, type Plan, type PlanEngine } from '#bench/plan.ts';
+import { presets } from '#bench/presets.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { engineNames } from '../../text/names.ts';
+import type { Desk } from './desk.ts';
+
+const modeNames: Record<Mode, string> = {
+  bare: 'Inference alone',
+  pipeline: 'Whole pipeline on the built-in scene',
+  live: 'Whole pipeline on the camera',
+};
+
+/**
+ * Chooses what is run: a preset, or models, engines and sizes one by one.
+ * @fires vt-share - a link to the plan is wanted
+ */
+@customElement('vt-bench-plan')
+export class VtBenchPlan extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 0.9rem;
+        padding: 1rem;
+        border: 1px solid var(--vt-line);
+        border-radius: var(--vt-radius);
+        background: var(--vt-surface);
+      }
+      fieldset {
+        min-inline-size: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0 0 0.35rem;
+        font-weight: 600;
+      }
+      .presets,
+      .choices {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
+        gap: 0.5rem;
+      }
+      .preset {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0.1rem 0.6rem;
+        padding: 0.6rem;
+        border: 1px solid var(--vt-line);
+        border-radius: var(--vt-radius);
+        color: var(--vt-ink);
+        cursor: pointer;
+      }
+      .preset:has(:checked) {
+        border-color: var(--vt-accent);
+        background: var(--vt-accent-wash);
+      }
+      .preset small {
+        grid-column: 2;
+        color: var(--vt-ink-soft);
+      }
+      .choices .switch {
+        min-block-size: 1.8rem;
+      }
+      details {
+        display: grid;
+      }
+      summary {
+        cursor: pointer;
+        inline-size: fit-content;
+        min-block-size: 1.75rem;
+      }
+      .stack {
+        padding-block-start: 0.6rem;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.6rem;
+      }
+      p {
+        margin: 0;
+      }
+      ul {
+        margin: 0;
+        padding-inline-start: 1.1rem;
+        font-size: 0.8125rem;
+        overflow-wrap: anywhere;
+      }
+      .bad {
+        color: var(--vt-bad);
+      }
+      input[type='number'] {
+        inline-size: 6rem;
+        min-block-size: 2.25rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) desk: Desk | undefined;
+
+  constructor() {
+    super();
+    new FollowController(this, () => this.desk, ['change']);
+  }
+
+  override render() {
+    const { desk } = this;
+    if (!desk) return nothing;
+    const { plan, status } = desk;
+    const { cells, excluded, error } = desk.outlook;
+    return html`
+      <fieldset>
+        <legend>What to compare</legend>
+        <div class="presets">
+          ${presets.map(
+            ({ id, name, says }) =>
+              html`<label class="preset">
+                <input
+                  type="radio"
+                  name="preset"
+                  .checked=${desk.preset === id}
+                  ?disabled=${!desk.machine || desk.files.length === 0}
+                  @change=${() => desk.choosePreset(id)}
+                />
+                <span>${name}</span><small>${says}</small>
+              </label>`,
+          )}
+        </div>
+      </fieldset>
+      ${plan ? this.renderDetails(desk, plan) : nothing}
+      <div class="row">
+        <button
+          type="button"
+          class="primary"
+          ?disabled=${status !== 'ready' || cells === 0}
+          @click=${() => void desk.run()}
+        >
+          Run ${cells > 0 ? `${cells} cell${cells > 1 ? 's' : ''}` : ''}
+        </button>
+        <button type="button" ?disabled=${!plan} @click=${() => this.dispatchEvent(new Event('vt-share'))}>
+          Link to this plan
+        </button>
+        <span class="hint" role="status"
+          >${plan && cells > 0 ? `“${plan.name}”: ${lasts(plan, cells)}` : ''}</span
+        >
+      </div>
+      ${
+        status !== 'looking' && desk.files.length === 0
+          ? html`<p class="hint">
+              The server has no models yet: run <code>npm run models</code>, or fetch one in the Studio.
+            </p>`
+          : nothing
+      }
+      ${error && desk.files.length > 0 ? html`<p class="bad">${error.message}</p>` : nothing}
+      ${
+        excluded.length > 0
+          ? html`<details>
+              <summary>${excluded.length} left out</summary>
+              <ul>
+                ${excluded.slice(0, 100).map(({ what, why }) => html`<li>${what}: ${why}</li>`)}
+              </ul>
+            </details>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderDetails(desk: Desk, plan: Plan): TemplateResult {
+    const names = [...new Set(desk.files.map(({ model }) => model))].sort();
+    const chosen = new Set(plan.models.map(({ model }) => model));
+    const allSizes = plan.models.every(({ sizes }) => sizes === 'all');
+    const models = (wanted: Iterable<string>, sizes: 'all' | 'default') =>
+      desk.changePlan({ models: [...wanted].map((model) => ({ model, sizes })) });
+    return html`<details>
+      <summary>Models, engines and sizes</summary>
+      <div class="stack">
+        <fieldset>
+          <legend>Models</legend>
+          <div class="choices">
+            ${names.map((name) =>
+              check(name, chosen.has(name), (on) => {
+                const next = toggled(chosen, name, on);
+                if (next.size > 0) models(next, allSizes ? 'all' : 'default');
+                else this.requestUpdate();
+              }),
+            )}
+          </div>
+        </fieldset>
+        ${check('Every input size that is here, not the default alone', allSizes, (on) =>
+          models(chosen, on ? 'all' : 'default'),
+        )}
+        <fieldset>
+          <legend>Engines</legend>
+          <div class="choices">${this.renderEngines(desk, plan)}</div>
+        </fieldset>
+        <div class="row">
+          ${precisions.map((precision) =>
+            check(precision, plan.precisions.includes(precision), (on) =>
+              this.change(desk, 'precisions', toggled(new Set(plan.precisions), precision, on)),
+            ),
+          )}
+          ${modes.map((mode) =>
+            check(modeNames[mode], plan.modes.includes(mode), (on) =>
+              this.change(desk, 'modes', toggled(new Set(plan.modes), mode, on)),
+            ),
+          )}
+        </div>
+        <div class="row">
+          ${number('Runs, at least', plan.runs.atLeast, 2, 100_000, (atLeast) =>
+            desk.changePlan({ runs: { ...plan.runs, atLeast: Math.round(atLeast) } }),
+          )}
+          ${number('Seconds a cell, at least', plan.runs.seconds, 0, 3600, (seconds) =>
+            desk.changePlan({ runs: { ...plan.runs, seconds } }),
+          )}
+          ${number('Seconds a cell, at most', plan.cellSeconds, 1, 3600, (cellSeconds) =>
+            desk.changePlan({ cellSeconds }),
+          )}
+        </div>
+      </div>
+    </details>`;
+  }
+
+  private renderEngines(desk: Desk, plan: Plan): TemplateResult[] {
+    const chosen = new Set(plan.engines.map(({ engine }) => engine));
+    const plain = (engine: EngineId): PlanEngine => ({ engine, threads: 0, roundTrip: false });
+    return engineIds.map((engine) => {
+      const support = desk.machine?.engines[engine];
+      const name = `${engineNames[engine].long}${support?.ok === false ? `: ${support.reason}` : ''}`;
+      return check(
+        name,
+        chosen.has(engine),
+        (on) => {
+          const rest = plan.engines.filter((one) => one.engine !== engine);
+          const engines = on ? [...rest, plain(engine)] : rest;
+          if (engines.length > 0) desk.changePlan({ engines });
+          else this.requestUpdate();
+        },
+        support?.ok !== true,
+      );
+    });
+  }
+
+  /** The last one stays: a plan without any would be none. */
+  private change(desk: Desk, key: 'precisions' | 'modes', wanted: ReadonlySet<string>): void {
+    if (wanted.size > 0) desk.changePlan({ [key]: [...wanted] });
+    else this.requestUpdate();
+  }
+}
+
+function check(name: string, on: boolean, change: (on: boolean) => void, disabled = false): TemplateResult {
+  return html`<label class="switch">
+    <input
+      type="checkbox"
+      .checked=${on}
+      ?disabled=${disabled && !on}
+      @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}
+    />
+    ${name}
+  </label>`;
+}
+
+function number(
+  name: string,
+  value: number,
+  least: number,
+  most: number,
+  change: (value: number) => void,
+): TemplateResult {
+  return html`<label class="field">
+    ${name}
+    <input
+      type="number"
+      min=${least}
+      max=${most}
+      .value=${String(value)}
+      @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        if (input.checkValidity() && input.value !== '') change(input.valueAsNumber);
+        else input.value = String(value);
+      }}
+    />
+  </label>`;
+}
+
+function toggled<T>(set: ReadonlySet<T>, item: T, on: boolean): Set<T> {
+  const next = new Set(set);
+  if (on) next.add(item);
+  else next.delete(item);
+  return next;
+}
+
+/** About: opening a model takes a few seconds here and there. */
+function lasts({ runs }: Plan, cells: number): string {
+  const seconds = cells * (runs.seconds + 4);
+  return seconds < 90
+    ? `about ${Math.ceil(seconds / 10) * 10} s`
+    : `about ${Math.ceil(seconds / 60)} minutes`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-bench-plan': VtBenchPlan;
+  }
+}

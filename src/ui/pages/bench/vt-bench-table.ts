@@ -1,0 +1,227 @@
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { cellId } from '#bench/cells.ts';
+import { ratiosTo, type Ratio } from '#bench/compare.ts';
+import type { Result } from '#bench/report.ts';
+import { mainColumns, show, showNumber, sorted, textOf, titleOf, type Column } from '#bench/table.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import type { Shown } from './desk.ts';
+
+interface Row {
+  key: string;
+  letter: string;
+  result: Result;
+  ratio: Ratio | undefined;
+  text: string;
+  cells: readonly string[];
+}
+
+/** Sortable by each column and filtered by words; of several reports each row has its ratio to the first one's. */
+@customElement('vt-bench-table')
+export class VtBenchTable extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 0.5rem;
+        min-inline-size: 0;
+      }
+      .scroll {
+        overflow: auto;
+        max-block-size: 70vh;
+        border: 1px solid var(--vt-line);
+        border-radius: var(--vt-radius);
+      }
+      table {
+        border-collapse: collapse;
+        inline-size: 100%;
+        font-size: 0.8125rem;
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 0.3rem 0.55rem;
+        border-block-end: 1px solid var(--vt-line);
+        text-align: start;
+        white-space: nowrap;
+      }
+      th {
+        position: sticky;
+        inset-block-start: 0;
+        background: var(--vt-raised);
+        z-index: 1;
+        padding: 0;
+      }
+      th button {
+        inline-size: 100%;
+        justify-content: start;
+        border-color: transparent;
+        background: none;
+        font-size: inherit;
+        font-weight: 600;
+        padding: 0.2rem 0.55rem;
+      }
+      .number {
+        text-align: end;
+      }
+      td.wide {
+        white-space: normal;
+        min-inline-size: 9rem;
+        max-inline-size: 24rem;
+        overflow-wrap: anywhere;
+      }
+      tr.bad td,
+      td.departs {
+        color: var(--vt-bad);
+      }
+      .filter {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: 0.75rem;
+      }
+      .filter input {
+        min-block-size: 2.25rem;
+        padding: 0.3rem 0.5rem;
+        border: 1px solid var(--vt-line-strong);
+        border-radius: var(--vt-radius);
+        background: var(--vt-raised);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) shown: readonly Shown[] = [];
+  /** Changes when a report that grows got another row. */
+  @property({ attribute: false }) version = 0;
+  @state() private by: { column: Column; direction: 1 | -1 } | undefined;
+  @state() private words: readonly string[] = [];
+  private rows: readonly Row[] = [];
+
+  override willUpdate(changed: PropertyValues): void {
+    if (['shown', 'version', 'by'].some((name) => changed.has(name))) this.rows = this.makeRows();
+  }
+
+  override render() {
+    const { rows } = this;
+    const several = this.shown.length > 1;
+    const isSeen = ({ text }: Row) => this.words.every((word) => text.includes(word));
+    const seen = rows.filter(isSeen).length;
+    return html`
+      <div class="filter">
+        <label class="field">
+          Filter rows
+          <input type="search" placeholder="wasm 256 …" @input=${this.filter} />
+        </label>
+        <span class="hint" role="status"
+          >${seen === rows.length ? `${rows.length} rows` : `${seen} of ${rows.length} rows`}</span
+        >
+      </div>
+      <div class="scroll" tabindex="0" role="region" aria-label="Results">
+        <table>
+          <thead>
+            <tr>
+              ${several ? html`<th scope="col">Report</th>` : nothing}
+              ${mainColumns.map((column) => this.renderHead(column))}
+              ${several ? html`<th scope="col" class="number">Ratio to A</th>` : nothing}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              rows,
+              ({ key }) => key,
+              (row) => this.renderRow(row, several, isSeen(row)),
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  private renderHead(column: Column): TemplateResult {
+    const direction = this.by?.column === column ? this.by.direction : undefined;
+    const sort = direction === undefined ? 'none' : direction === 1 ? 'ascending' : 'descending';
+    const mark = direction === undefined ? '' : direction === 1 ? ' ▲' : ' ▼';
+    return html`<th scope="col" aria-sort=${sort}>
+      <button type="button" @click=${() => this.sort(column)}>
+        ${titleOf(column)}<span aria-hidden="true">${mark}</span>
+      </button>
+    </th>`;
+  }
+
+  /** Filtered rows stay in the table: hiding one is far cheaper than making it again. */
+  private renderRow(
+    { letter, result, ratio, cells }: Row,
+    several: boolean,
+    isSeen: boolean,
+  ): TemplateResult {
+    const isBad = result.status !== 'done' && result.status !== 'skipped';
+    const departs = result.agreement?.agrees === false;
+    return html`<tr
+      ?hidden=${!isSeen}
+      class=${isBad ? 'bad' : ''}
+      title=${result.marks?.join('; ') ?? nothing}
+    >
+      ${several ? html`<td>${letter}</td>` : nothing}
+      ${cells.map((text, i) => {
+        const { id } = mainColumns[i]!;
+        return html`<td class=${classOf(id, departs)}>${text}</td>`;
+      })}
+      ${several ? html`<td class="number" title=${ratio ? ratioTitle(ratio) : nothing}>${ratio ? ratioText(ratio) : ''}</td>` : nothing}
+    </tr>`;
+  }
+
+  private makeRows(): Row[] {
+    const [base] = this.shown;
+    return this.shown.flatMap(({ report }, i) => {
+      const ratios = base && i > 0 ? ratiosTo(base.report, report) : undefined;
+      const { by } = this;
+      const results = by ? sorted(report.results, by.column, by.direction) : report.results;
+      return results.map((result): Row => {
+        const id = cellId(result.cell);
+        return {
+          key: `${i} ${id}`,
+          letter: String.fromCharCode(65 + i),
+          result,
+          ratio: ratios?.get(id),
+          text: textOf(result),
+          cells: mainColumns.map(({ of }) => show(of(result)) || '—'),
+        };
+      });
+    });
+  }
+
+  private sort(column: Column): void {
+    const isAgain = this.by?.column === column;
+    this.by = { column, direction: isAgain && this.by?.direction === 1 ? -1 : 1 };
+  }
+
+  private readonly filter = (event: Event): void => {
+    this.words = (event.target as HTMLInputElement).value.toLowerCase().split(/\s+/).filter(Boolean);
+  };
+}
+
+const texts = new Set(['model', 'engine', 'precision', 'mode', 'input']);
+
+function classOf(id: string, departs: boolean): string {
+  if (id === 'status') return 'wide';
+  if (id === 'agreement') return departs ? 'departs' : '';
+  return texts.has(id) ? '' : 'number';
+}
+
+function ratioText({ ratio, low, high }: Ratio): string {
+  return `${showNumber(ratio)}× (${showNumber(low)}–${showNumber(high)})`;
+}
+
+function ratioTitle({ from }: Ratio): string {
+  return from === 'samples'
+    ? '95 % bootstrap interval of the ratio of medians'
+    : 'The farthest that both medians’ own 95 % intervals allow';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-bench-table': VtBenchTable;
+  }
+}

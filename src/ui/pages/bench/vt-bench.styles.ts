@@ -1,0 +1,131 @@
+import { css } from 'lit';
+
+export const benchStyles = css`
+  :host {
+    display: block;
+  }
+  main {
+    display: grid;
+    gap: var(--vt-gap);
+    padding: 0 1.25rem 2rem;
+    max-inline-size: 100rem;
+    margin-inline: auto;
+  }
+  main > * {
+    min-inline-size: 0;
+  }
+  h2,
+  h3 {
+    margin: 0;
+    font-weight: 600;
+  }
+  h2 {
+    font-size: 1.35rem;
+  }
+  h3 {
+    font-size: 1rem;
+  }
+  p {
+    margin: 0;
+  }
+  .lead {
+    display: grid;
+    gap: 0.25rem;
+  }
+  .truth {
+    padding: 0.5rem 0.75rem;
+    border-inline-start: 3px solid var(--vt-accent);
+    background: var(--vt-surface);
+  }
+  .card {
+    display: grid;
+    gap: 0.9rem;
+    padding: 1rem;
+    border: 1px solid var(--vt-line);
+    border-radius: var(--vt-radius);
+    background: var(--vt-surface);
+  }
+  .card > * {
+    min-inline-size: 0;
+  }
+  .empty {
+    justify-items: center;
+    text-align: center;
+    color: var(--vt-ink-soft);
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.75rem;
+    padding: 0.75rem 1rem;
+    border-radius: var(--vt-radius);
+    background: var(--vt-warn-wash);
+    overflow-wrap: anywhere;
+  }
+  .notice.bad {
+    background: var(--vt-bad-wash);
+  }
+  .notice > div:not(.row),
+  .notice > p {
+    flex: 1 1 18rem;
+  }
+  pre {
+    white-space: pre-wrap;
+    font-size: 0.8125rem;
+  }
+  progress {
+    inline-size: 100%;
+    accent-color: var(--vt-accent);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+  ul {
+    margin: 0;
+    padding: 0;
+  }
+  .names {
+    display: grid;
+    gap: 0.35rem;
+    list-style: none;
+  }
+  .names li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.6rem;
+  }
+  .name {
+    flex: 1 1 12rem;
+    overflow-wrap: anywhere;
+  }
+  .letter {
+    inline-size: 1.6rem;
+    text-align: center;
+    border-radius: var(--vt-radius);
+    background: var(--vt-accent-wash);
+  }
+  .conditions {
+    padding-inline-start: 1.1rem;
+    font-size: 0.875rem;
+    color: var(--vt-ink-soft);
+    overflow-wrap: anywhere;
+  }
+  .file {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .file input {
+    max-inline-size: 100%;
+  }
+  @media (max-width: 44rem) {
+    main {
+      padding-inline: 0.75rem;
+    }
+  }
+`;

@@ -1,0 +1,258 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { reportFragment } from '#bench/link.ts';
+import { conditionsOf, toMarkdown } from '#bench/markdown.ts';
+import { adviceOf } from '#bench/machine.ts';
+import type { Report } from '#bench/report.ts';
+import { toCsv } from '#bench/table.ts';
+import { saveFile } from '../../app/save-file.ts';
+import '../../components/masthead/vt-masthead.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { icon } from '../../styles/icons.ts';
+import type { Desk, Shown } from './desk.ts';
+import './vt-bench-charts.ts';
+import './vt-bench-plan.ts';
+import './vt-bench-table.ts';
+import { benchStyles } from './vt-bench.styles.ts';
+
+/** The bench's page: a plan, its progress, and reports laid beside each other. */
+@customElement('vt-bench')
+export class VtBench extends LitElement {
+  static override styles = [controlStyles, benchStyles];
+
+  @property({ attribute: false }) desk: Desk | undefined;
+  @property({ attribute: false }) said = '';
+
+  constructor() {
+    super();
+    new FollowController(this, () => this.desk, ['change']);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('dragover', this.over);
+    globalThis.addEventListener('drop', this.drop);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('dragover', this.over);
+    globalThis.removeEventListener('drop', this.drop);
+  }
+
+  override render() {
+    const { desk } = this;
+    return html`<vt-masthead></vt-masthead>
+      <main>${desk ? this.renderDesk(desk) : nothing}</main>
+      <p class="hidden" role="status">${this.said}</p>`;
+  }
+
+  private renderDesk(desk: Desk): TemplateResult {
+    const { machine, error, shown } = desk;
+    return html`
+      <header class="lead">
+        <h2>Bench</h2>
+        <p>Models, engines and input sizes, compared on this device. Nothing is uploaded.</p>
+        ${machine ? html`<p class="truth">${adviceOf(machine)}</p>` : html`<p class="hint">Examining this machine …</p>`}
+      </header>
+      ${error && error.code !== 'aborted' ? this.renderError(error.message, error.detail) : nothing}
+      ${desk.unfinished ? this.renderUnfinished(desk) : nothing}
+      ${
+        desk.status === 'running'
+          ? this.renderProgress(desk)
+          : html`<vt-bench-plan .desk=${desk} @vt-share=${() => void this.sharePlan(desk)}></vt-bench-plan>`
+      }
+      ${shown.length > 0 ? this.renderReports(shown, desk) : this.renderEmpty(desk)}
+    `;
+  }
+
+  private renderError(message: string, detail: string | undefined): TemplateResult {
+    return html`<section class="notice bad" role="alert">
+      ${icon('warn')}
+      <div>
+        <p>${message}</p>
+        ${
+          detail
+            ? html`<details>
+                <summary>Details</summary>
+                <pre>${detail}</pre>
+              </details>`
+            : nothing
+        }
+      </div>
+      <button type="button" class="quiet" aria-label="Close" @click=${() => this.desk?.dismiss()}>
+        ${icon('close')}
+      </button>
+    </section>`;
+  }
+
+  private renderUnfinished(desk: Desk): TemplateResult {
+    const { report, order } = desk.unfinished!;
+    return html`<section class="notice">
+      ${icon('warn')}
+      <p>
+        A run of “${report.plan.name}” was broken off after ${report.results.length} of ${order.length} cells.
+      </p>
+      <div class="row">
+        <button type="button" class="primary" @click=${() => void desk.resume()}>Go on</button>
+        <button type="button" @click=${() => void desk.discard()}>Discard</button>
+      </div>
+    </section>`;
+  }
+
+  private renderProgress(desk: Desk): TemplateResult {
+    const { progress } = desk;
+    const cell = progress?.cell;
+    const what = cell
+      ? `${cell.model}/${cell.variant} ${cell.size.width} × ${cell.size.height} on ${cell.engine}`
+      : 'this machine';
+    return html`<section class="card" aria-labelledby="running">
+      <h3 id="running">Running “${desk.plan?.name}”</h3>
+      <progress aria-label="Cells done" .value=${progress?.done ?? 0} max=${progress?.total ?? 1}></progress>
+      <p role="status">
+        ${progress ? html`${progress.done} of ${progress.total} cells. ${stageWords[progress.stage] ?? progress.stage}: ${what}.` : 'Starting …'}
+      </p>
+      <p class="hint">Keep this tab in front: browsers slow what nobody sees. A reload goes on from here.</p>
+      <div class="row">
+        <button type="button" @click=${() => desk.cancel()}>${icon('stop')} Cancel</button>
+      </div>
+      ${
+        progress && progress.report.results.length > 0
+          ? html`<vt-bench-table
+              .shown=${[{ name: 'So far', report: progress.report }]}
+              .version=${progress.done}
+            ></vt-bench-table>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  private renderEmpty(desk: Desk): TemplateResult {
+    return html`<section class="card empty">
+      <p>
+        No report yet.
+        ${desk.status === 'running' ? '' : 'Run a plan, or open reports that you or others saved.'}
+      </p>
+      ${this.renderOpen()}
+    </section>`;
+  }
+
+  private renderOpen(): TemplateResult {
+    return html`<label class="file">
+      <span>Open reports or a plan (JSON), or drop them anywhere</span>
+      <input type="file" accept=".json,application/json" multiple @change=${this.pick} />
+    </label>`;
+  }
+
+  private renderReports(shown: readonly Shown[], desk: Desk): TemplateResult {
+    const [base] = shown;
+    return html`<section class="card" aria-labelledby="reports">
+      <h3 id="reports">${shown.length > 1 ? 'Reports, beside each other' : 'Report'}</h3>
+      <ul class="names">
+        ${shown.map(
+          ({ name, report }, i) =>
+            html`<li>
+              <span class="letter">${String.fromCharCode(65 + i)}</span>
+              <span class="name">${name}</span>
+              ${this.renderExports(name, report)}
+              <button
+                type="button"
+                class="quiet"
+                aria-label="Remove ${name}"
+                @click=${() => desk.remove(name)}
+              >
+                ${icon('close')}
+              </button>
+            </li>`,
+        )}
+      </ul>
+      <vt-bench-table .shown=${shown}></vt-bench-table>
+      <vt-bench-charts .shown=${shown}></vt-bench-charts>
+      <h3>How to read it</h3>
+      <ul class="conditions">
+        ${base ? conditionsOf(base.report).map((line) => html`<li>${line}</li>`) : nothing}
+        ${base?.report.excluded.map(({ what, why }) => html`<li>Not run: ${what}: ${why}</li>`)}
+      </ul>
+      ${this.renderOpen()}
+    </section>`;
+  }
+
+  private renderExports(name: string, report: Report): TemplateResult {
+    const save = (text: string, type: string, extension: string) =>
+      saveFile(new Blob([text], { type }), 'vitrine-bench', extension);
+    const button = (label: string, act: () => void) =>
+      html`<button type="button" aria-label="${label} of ${name}" @click=${act}>${label}</button>`;
+    return html`<span class="row">
+      ${button('JSON', () => save(JSON.stringify(report, null, 1), 'application/json', 'json'))}
+      ${button('CSV', () => save(toCsv(report), 'text/csv', 'csv'))}
+      ${button('Markdown', () => void this.copy(toMarkdown(report), 'The table is in the clipboard, as Markdown.'))}
+      ${button('Link', () => void this.shareReport(report))}
+    </span>`;
+  }
+
+  private async shareReport(report: Report): Promise<void> {
+    await this.share(
+      `#${await reportFragment(report)}`,
+      'The link with all figures is in the clipboard and in the address.',
+    );
+  }
+
+  private async sharePlan(desk: Desk): Promise<void> {
+    await this.share(
+      await desk.planAddress(),
+      'The link to this plan is in the clipboard and in the address.',
+    );
+  }
+
+  private async share(fragment: string, said: string): Promise<void> {
+    history.replaceState(null, '', fragment);
+    await this.copy(location.href, said);
+  }
+
+  private async copy(text: string, said: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.said = said;
+    } catch {
+      // Not granted: what was asked for is offered as a file, or stands in the address.
+      if (text !== location.href)
+        saveFile(new Blob([text], { type: 'text/markdown' }), 'vitrine-bench', 'md');
+      this.said = 'The clipboard is not granted; take it from the address or the saved file.';
+    }
+  }
+
+  private readonly pick = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    void this.desk?.openFiles([...(input.files ?? [])]).then(() => (input.value = ''));
+  };
+
+  private readonly over = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  private readonly drop = (event: DragEvent): void => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    void this.desk?.openFiles(files);
+  };
+}
+
+const stageWords: Record<string, string> = {
+  machine: 'Measuring',
+  download: 'Loading',
+  session: 'Opening',
+  'first-inference': 'First run of',
+  'warm-up': 'Warming up',
+  measure: 'Measuring',
+  inspect: 'Counting the nodes of',
+  compare: 'Comparing the output of',
+  done: 'Done with',
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-bench': VtBench;
+  }
+}
