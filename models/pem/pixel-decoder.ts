@@ -6,7 +6,7 @@ import { convTranspose } from '#export/ops/convolution.ts';
 import { deformConv } from '#export/ops/deform-conv.ts';
 import { add, mul } from '#export/ops/elementwise.ts';
 import { globalAveragePool } from '#export/ops/pool.ts';
-import { split } from '#export/ops/shape.ts';
+import { reshape, split } from '#export/ops/shape.ts';
 
 /** Channels of the pyramid, and of the features that masks are products with. */
 const WIDTH = 128;
@@ -42,12 +42,16 @@ export function pixelDecoder(stages: readonly Tensor[], key: string): PixelFeatu
 const pointwise = (x: Tensor, key: string, out: number): Tensor =>
   relu(batchNormLayer(convLayer(x, `${key}.conv`, { out, kernel: 1 }), `${key}.bn`));
 
-/** CSM, x + x · gate for each channel; the original takes the sigmoid twice. */
+/**
+ * CSM, x + x · gate for each channel. The original takes the sigmoid twice; onnxruntime-web 1.30 takes only the last of
+ * two activations that follow a convolution on WebGPU (the first is dropped as it fuses them), if nothing stands between.
+ */
 function modulated(x: Tensor, key: string): Tensor {
   const mean = globalAveragePool(x);
   const narrow = convLayer(mean, `${key}.mlp.0.mlp.0`, { out: WIDTH / 2, kernel: 1 });
   const active = relu(batchNormLayer(narrow, `${key}.mlp.0.mlp.1`));
-  const gate = sigmoid(sigmoid(convLayer(active, `${key}.mlp.0.mlp.3`, { out: WIDTH, kernel: 1 })));
+  const once = sigmoid(convLayer(active, `${key}.mlp.0.mlp.3`, { out: WIDTH, kernel: 1 }));
+  const gate = reshape(sigmoid(reshape(once, [1, WIDTH])), [1, WIDTH, 1, 1]);
   return mul(x, add(gate, 1));
 }
 

@@ -1,6 +1,5 @@
 /** Every network of models/ at a small size, made in memory for `bar:agreement`. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import type { InputSpec, ModelFile } from '#core/io-spec.ts';
 import { toErrorData } from '#core/errors/vitrine-error.ts';
 import { buildFromCheckpoint, exportModel, finishExport, type ExportedModel } from '#export/export-model.ts';
@@ -8,7 +7,7 @@ import { imagenetInput } from '#models/imagenet-input.ts';
 import { allSubjects, loadProgram, subjectName, type Subject } from '../../models/prepare/families.ts';
 import { sourceFiles } from '../../models/prepare/sources.ts';
 import { filledCheckpoint } from '#tests/golden/fill.ts';
-import { readGolden, readKeys } from '#tests/golden/golden-file.ts';
+import { goldenFiles, readGolden, readKeys } from '#tests/golden/golden-file.ts';
 import { familyOf, goldenFamily } from '#tests/golden/programs.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 import type { TinyModel } from '#tests/helpers/tiny-model.ts';
@@ -44,15 +43,14 @@ export async function* smallNetworks(
     if (made) yield made;
   }
   const known = new Set<string>();
-  const folder = shared('goldens');
-  for (const file of folder === undefined ? [] : readdirSync(folder)) {
-    const model = file.split('@')[0]!;
+  for (const path of goldenFiles()) {
+    const model = basename(path).split('@')[0]!;
     // `.g1` is the same network with other filler.
-    const family = file.includes('@') && !model.includes('.g') ? familyOf(model) : undefined;
+    const family = model.includes('.g') ? undefined : familyOf(model);
     if (family === undefined || families.has(family) || known.has(model)) continue;
     if (!model.includes(part) || !filler.test(model)) continue;
     known.add(model);
-    const made = await tryToMake(model, () => filled(join(folder!, file)), onMissing);
+    const made = await tryToMake(model, () => filled(path), onMissing);
     if (made) yield made;
   }
 }

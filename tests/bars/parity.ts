@@ -4,8 +4,7 @@
  *   npm run bar:parity -- --golden FILE ...   only these goldens
  *   npm run bar:parity -- --precision fp32    fp32 only; both otherwise
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   HALF_TOLERANCE_RANGE,
@@ -14,6 +13,7 @@ import {
   TOLERANCE_STD,
   type Verdict,
 } from '#tests/golden/hold.ts';
+import { goldenFiles } from '#tests/golden/golden-file.ts';
 import { familyOf } from '#tests/golden/programs.ts';
 import { holdReal, realCases, type RealVerdict } from '#tests/golden/real.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
@@ -48,11 +48,9 @@ const isHeld = precisions.length > 0 && precisions.every((precision) => errors[p
 process.exitCode = missed.length === 0 && isHeld ? 0 : 1;
 
 function goldens(): string[] {
-  const folder = shared('goldens');
-  if (folder === undefined) throw new Error('no goldens: set VITRINE_DATA to the folder that holds goldens/');
-  return readdirSync(folder)
-    .filter((file) => file.includes('@') && familyOf(file) !== undefined)
-    .map((file) => join(folder, file));
+  if (shared('goldens') === undefined)
+    throw new Error('no goldens: set VITRINE_DATA to the folder that holds goldens/');
+  return goldenFiles().filter((file) => familyOf(basename(file)) !== undefined);
 }
 
 function report(verdict: Verdict, precision: 'fp32' | 'fp16'): void {

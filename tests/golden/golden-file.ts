@@ -1,5 +1,5 @@
 /** Goldens of ../shared/goldens as data; README.md there is their specification. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { shared } from '#tests/helpers/shared-data.ts';
@@ -43,6 +43,19 @@ const keysSchema = v.array(v.object({ key: v.string(), shape: shapeSchema, dtype
 
 export type Golden = v.InferOutput<typeof goldenSchema>;
 export type GoldenKeys = v.InferOutput<typeof keysSchema>;
+
+/** Goldens of networks that the shared folder has none of, with the scripts that recorded them. */
+const ownFolder = join(import.meta.dirname, '../fixtures/goldens');
+
+/** Paths of all goldens that are at hand. */
+export function goldenFiles(): string[] {
+  const folders = [shared('goldens') ?? [], ownFolder].flat();
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.includes('@'))
+      .map((file) => join(folder, file)),
+  );
+}
 
 export const readGolden = (path: string): Golden =>
   v.parse(goldenSchema, JSON.parse(readFileSync(path, 'utf8')));
