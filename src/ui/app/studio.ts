@@ -1,5 +1,6 @@
 /** What a person has chosen, applied to a session: the one place where choices become calls. No DOM. */
 import { toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
+import type { Region } from '#core/counting/regions.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { Look } from '#core/look.ts';
 import type { Task } from '#core/result.ts';
@@ -152,6 +153,13 @@ export class Studio extends EventTarget {
   changeLook(change: Partial<Look>): void {
     this.update({ look: { ...this.settings.look, ...change } });
     this.session.setLook(this.settings.look);
+  }
+
+  /** Who crosses a line has to be followed, so a first one has objects followed. */
+  changeRegions(regions: readonly Region[]): void {
+    const isFirst = this.settings.regions.length === 0 && regions.length > 0;
+    this.update({ regions });
+    if (isFirst && !this.settings.look.tracking) this.changeLook({ tracking: true });
   }
 
   report(thrown: unknown): void {

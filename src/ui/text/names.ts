@@ -41,6 +41,11 @@ export const backgroundNames: Record<Look['background'], string> = {
   matte: 'Matte',
 };
 
+/** Which kinds have something in them that can be counted. */
+export function canBeCounted(kind: ResultKind | undefined): boolean {
+  return kind === 'boxes' || kind === 'density-map';
+}
+
 /** Which kinds have classes that can be hidden one by one. */
 export function hasClasses(kind: ResultKind): boolean {
   return kind === 'boxes' || kind === 'label-map';

@@ -122,4 +122,6 @@ export const userEvents = [
   'vt-round-trip-change',
   'vt-retry',
   'vt-snapshot',
+  'vt-regions-change',
+  'vt-region-draw',
 ] as const satisfies (keyof GlobalEventHandlersEventMap)[];

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Counting } from '../../app/counting.ts';
 import type { Studio } from '../../app/studio.ts';
-import { hasClasses, runsOnGpu } from '../../text/names.ts';
+import { canBeCounted, hasClasses, runsOnGpu } from '../../text/names.ts';
 
 /** Narrow pages show one column: panels start closed there, except the first. */
 const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
 
-/** All settings, each group in a panel that can be closed. */
-export function renderPanels(studio: Studio): TemplateResult {
+/** All settings, each group in a panel that can be closed. `counting`: once a result that can be counted was shown. */
+export function renderPanels(studio: Studio, counting: Counting | undefined): TemplateResult {
   const { session, catalog, manifests, settings, model } = studio;
   const { machine } = session.state;
   const { report } = session.state.model;
@@ -50,6 +51,18 @@ export function renderPanels(studio: Studio): TemplateResult {
               .labels=${studio.labels}
               .hiddenClasses=${settings.look.hiddenClasses}
             ></vt-legend>`,
+          )
+        : nothing
+    }
+    ${
+      counting && manifest && canBeCounted(manifest.kind)
+        ? panel(
+            'Counting',
+            html`<vt-counting
+              .counting=${counting}
+              .regions=${settings.regions}
+              .estimated=${manifest.kind === 'density-map'}
+            ></vt-counting>`,
           )
         : nothing
     }

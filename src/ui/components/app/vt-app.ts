@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { tasks } from '#core/result.ts';
+import type { Counting } from '../../app/counting.ts';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
@@ -12,10 +13,11 @@ import { SessionController } from '../../controllers/session-controller.ts';
 import { VtTaskChangeEvent } from '../../events/vt-task-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
-import { taskNames } from '../../text/names.ts';
+import { canBeCounted, taskNames } from '../../text/names.ts';
 import type { VtHelp } from '../help/vt-help.ts';
 import type { VtImport } from '../import/vt-import.ts';
 import { renderFetch } from '../model-picker/fetch-card.ts';
+import type { VtRegions } from '../regions/vt-regions.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { renderPanels } from './panels.ts';
 import { appStyles } from './vt-app.styles.ts';
@@ -28,6 +30,8 @@ export class VtApp extends LitElement {
   @property({ attribute: false }) studio: Studio | undefined;
   @query('vt-stage') private stage!: VtStage | null;
   @query('vt-help') private help!: VtHelp | null;
+  @query('vt-regions') private regions!: VtRegions | null;
+  @state() private counting: Counting | undefined;
   private importer: VtImport | undefined;
   private readonly intake = new FileIntake(this);
 
@@ -51,6 +55,13 @@ export class VtApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('keydown', this.takeKey);
+  }
+
+  override updated(): void {
+    const { studio } = this;
+    if (studio && !this.counting && canBeCounted(studio.manifestOf(studio.running)?.kind)) {
+      this.startCounting(studio).catch((thrown: unknown) => studio.report(thrown));
+    }
   }
 
   override render() {
@@ -108,11 +119,22 @@ export class VtApp extends LitElement {
           .look=${settings.look}
         >
           <vt-welcome slot="welcome" .source=${settings.source}></vt-welcome>
+          ${
+            this.counting && studio.manifestOf(studio.running)?.kind === 'boxes'
+              ? html`<vt-regions
+                  slot="over"
+                  .session=${session}
+                  .counting=${this.counting}
+                  .regions=${settings.regions}
+                  .mirror=${settings.look.mirror}
+                ></vt-regions>`
+              : nothing
+          }
           ${this.renderMissing(studio)}
         </vt-stage>
         <vt-meter .session=${session}></vt-meter>
       </div>
-      <aside aria-label="Settings">${renderPanels(studio)}</aside>
+      <aside aria-label="Settings">${renderPanels(studio, this.counting)}</aside>
     </main>`;
   }
 
@@ -165,6 +187,13 @@ export class VtApp extends LitElement {
     on('vt-model-made', (studio, { model }) => studio.chooseOwn(model));
     on('vt-own-delete', (studio, { model }) => studio.deleteOwn(model));
     on('vt-look-change', (studio, { change }) => studio.changeLook(change));
+    on('vt-regions-change', (studio, { regions }) => {
+      studio.changeRegions(regions);
+      this.counting?.setRegions(regions);
+    });
+    on('vt-region-draw', (_, { kind, byPointer }) =>
+      byPointer ? this.regions?.draw(kind) : this.regions?.add(kind),
+    );
     on('vt-background-change', (studio, { image }) => studio.session.setBackground(image));
     on('vt-pause-change', (studio, { paused }) => studio.session.setPaused(paused));
     on('vt-round-trip-change', (studio, { roundTrip }) => studio.setRoundTrip(roundTrip));
@@ -172,6 +201,14 @@ export class VtApp extends LitElement {
     on('vt-snapshot', async () => {
       if (this.stage) saveFile(await this.stage.snapshot(), 'vitrine', 'png');
     });
+  }
+
+  /** Once: what was counted stays while a person looks at something else. */
+  private async startCounting(studio: Studio): Promise<void> {
+    const { Counting } = await import('../counting/lazy.ts');
+    if (this.counting) return;
+    this.counting = new Counting(studio.session);
+    this.counting.setRegions(studio.settings.regions);
   }
 
   /** The dialog and all that it needs are loaded now: most people never bring a model. */

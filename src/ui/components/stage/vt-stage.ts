@@ -22,6 +22,7 @@ import { renderTools } from './stage-tools.ts';
  * The picture with what was found in it: the worker draws the canvas, overlays found by result kind lie on top.
  * @slot welcome - shown while no source was chosen
  * @slot message - said over the picture
+ * @slot over - laid over the picture and its results
  */
 @customElement('vt-stage')
 export class VtStage extends LitElement {
@@ -60,6 +61,7 @@ export class VtStage extends LitElement {
       <div class="picture" @dragover=${allowDrop} @drop=${this.takeDrop}>
         <div class="canvas"><canvas role="img" aria-label="Live picture with results drawn in"></canvas></div>
         <div class="overlay"></div>
+        <slot name="over"></slot>
         ${this.bare ? nothing : empty ? html`<slot name="welcome"></slot>` : renderStatus(state)}
       </div>
       ${
