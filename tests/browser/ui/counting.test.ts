@@ -25,7 +25,7 @@ function walk(session: FakeSession, ...places: number[]): void {
   session.measure({});
 }
 
-async function counted(regions: readonly Region[]) {
+function counted(regions: readonly Region[]) {
   const session = new FakeSession();
   session.become(liveState('box-net'));
   const counting = new Counting(session);
@@ -35,7 +35,7 @@ async function counted(regions: readonly Region[]) {
 
 describe('vt-counting', () => {
   it('shows who is there, who crossed, and a chart, and starts from zero when told', async () => {
-    const { session, counting } = await counted([line]);
+    const { session, counting } = counted([line]);
     const panel = await mount('vt-counting', { counting, regions: [line] });
     expect(textOf(panel)).toContain('Counting begins');
     walk(session, 100, 500);
@@ -51,8 +51,8 @@ describe('vt-counting', () => {
     expect(textOf(panel)).toContain('in 0 · out 0');
   });
 
-  it('takes the same number after another model for another person', async () => {
-    const { session, counting } = await counted([line]);
+  it('takes the same number after another model for another person', () => {
+    const { session, counting } = counted([line]);
     walk(session, 100);
     session.become(liveState('road-net'));
     walk(session, 500);
@@ -60,7 +60,7 @@ describe('vt-counting', () => {
   });
 
   it('asks for a line to draw, turns and removes one', async () => {
-    const { counting } = await counted([line]);
+    const { counting } = counted([line]);
     const panel = await mount('vt-counting', { counting, regions: [line] });
     const events = record(panel, 'vt-region-draw', 'vt-regions-change');
     named(panel, 'Add a zone').click();
@@ -74,7 +74,7 @@ describe('vt-counting', () => {
   });
 
   it('offers no lines where a crowd is only estimated', async () => {
-    const { session, counting } = await counted([]);
+    const { session, counting } = counted([]);
     const panel = await mount('vt-counting', { counting, estimated: true });
     session.show({ kind: 'density-map', count: 41.6 });
     session.measure({});
@@ -86,7 +86,7 @@ describe('vt-counting', () => {
 
 describe('vt-regions', () => {
   async function editor(regions: readonly Region[]) {
-    const { session, counting } = await counted(regions);
+    const { session, counting } = counted(regions);
     const place = document.createElement('div');
     Object.assign(place, { id: 'regions-place' });
     const sheet = new CSSStyleSheet();

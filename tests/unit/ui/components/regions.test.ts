@@ -26,7 +26,7 @@ describe('lines and zones', () => {
     expect(corner?.points[0]?.x).toBeCloseTo(0.1);
     expect(corner?.points[1]).toEqual(zone.points[1]);
     const whole = moved(both, zone, 'whole', { x: 5, y: 0 })[1];
-    expect(whole?.points.map(({ x }) => x)).toEqual([0.6, 1, 1, 0.6].map((x) => expect.closeTo(x)));
+    expect(whole?.points.map(({ x }) => x)).toEqual([0.6, 1, 1, 0.6].map((x): unknown => expect.closeTo(x)));
   });
 
   it('gain and lose corners, and are gone when too few are left', () => {
