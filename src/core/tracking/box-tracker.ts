@@ -39,6 +39,11 @@ const OTHER_CLASS = 0.5;
 const USUAL = 0.1;
 /** A score below this part of the usual one means that something hides the object (guessed; 0.8 to 0.95 do alike). */
 const HIDDEN = 0.95;
+/**
+ * Over a longer gap between frames a score may fall for any reason, and the filter knows less than the detector of where
+ * the whole is (seen at a frame in a second and a half: whole boxes lay over nobody).
+ */
+const CLOSE_MS = 250;
 /** A track that a detector misses for so long is shown where it must be, so that boxes do not flicker. */
 const COAST_MS = 100;
 /** Weight of the newest frame in the vote on a track's class. */
@@ -53,8 +58,8 @@ interface Track {
   lastSeenMs: number;
   /** Of the newest sight. */
   score: number;
-  /** Moving average of its scores. */
-  usualScore: number;
+  /** Moving average of its scores since frames came close to each other. */
+  usualScore: number | undefined;
   /** Score-weighted vote by class, so that the name does not flicker. */
   votes: Map<number, number>;
 }
@@ -86,6 +91,7 @@ export class BoxTracker {
     const before = this.#atMs;
     this.#atMs = atMs;
     for (const { motion, lastSeenMs } of this.#tracks) motion.predict(steps, lastSeenMs !== before);
+    if (atMs - (before ?? atMs) > CLOSE_MS) for (const track of this.#tracks) track.usualScore = undefined;
 
     const sure = detections.filter(({ score }) => score >= sureScore);
     const unsure = detections.filter(({ score }) => score >= leastScore && score < sureScore);
@@ -139,6 +145,7 @@ export class BoxTracker {
     track.box = wholeBox(track, detection);
     track.motion.update(track.box);
     track.score = score;
+    track.usualScore ??= score;
     track.usualScore += USUAL * (score - track.usualScore);
     track.lastSeenMs = atMs;
     if (track.id === 0) track.id = this.#nextId++;
@@ -195,7 +202,7 @@ function favourite({ votes }: Track): number {
  * should be by now. So an object that goes behind a pillar keeps its size and its speed.
  */
 function wholeBox(track: Track, { box, score }: Detection): FrameBox {
-  if (score >= HIDDEN * track.usualScore) return box;
+  if (score >= HIDDEN * (track.usualScore ?? 0)) return box;
   const expected = track.motion.box;
   const [left, right] = completed(box.left, box.right, expected.left, expected.right);
   const [top, bottom] = completed(box.top, box.bottom, expected.top, expected.bottom);

@@ -53,6 +53,18 @@ describe('BoxTracker', () => {
     expect(answer[0]?.trackId).toBe(1);
   });
 
+  it('completes a half hidden box only while frames come close to each other', () => {
+    const half = at(100, 0.6, 0, 20);
+    const width = (gapMs: number) => {
+      const tracker = new BoxTracker();
+      for (let frame = 0; frame < 10; frame++) tracker.update([at(100)], frame * FRAME_MS);
+      const [track] = tracker.update([half], 9 * FRAME_MS + gapMs);
+      return track && track.box.right - track.box.left;
+    };
+    expect(width(FRAME_MS)).toBeCloseTo(40);
+    expect(width(800)).toBe(20);
+  });
+
   it('gives a new id to who comes after a second in which nobody was seen', () => {
     const tracker = new BoxTracker();
     const empty = Array.from({ length: 35 }, () => []);
