@@ -130,6 +130,32 @@ describe('vt-legend', () => {
     expect(textOf(legend)).toContain('road 50 %');
   });
 
+  it('finds classes by their names and shows only these', async () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      name: `thing ${index}`,
+      colour: [0, 0, 0] as const,
+    }));
+    const session = liveSession('box-net');
+    const legend = await mount('vt-legend', { session, kind: 'boxes', labels: many });
+    session.show({ kind: 'boxes', detections: [] });
+    session.measure({});
+    await settle(legend);
+    const events = record(legend, 'vt-look-change');
+    const field = find<HTMLInputElement>(legend, 'input');
+    const type = async (text: string) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+      await settle(legend);
+    };
+    await type('THING 19');
+    expect(textOf(legend)).toContain('thing 19');
+    await expectAccessible(legend);
+    named(legend, 'Show only these').click();
+    expect(events[0]?.change.hiddenClasses).toEqual([...Array(19).keys()]);
+    await type('cat');
+    expect(textOf(legend)).toContain('No class of this model');
+  });
+
   it('takes no figures of another kind of result', async () => {
     const session = liveSession('road-net');
     const legend = await mount('vt-legend', { session, kind: 'label-map', labels });

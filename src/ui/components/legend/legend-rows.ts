@@ -49,3 +49,10 @@ export function legendRows(
   }
   return [];
 }
+
+/** The classes whose name holds what was typed, by index; none where nothing was. */
+export function classesNamed(labels: readonly ClassLabel[], typed: string): number[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === '') return [];
+  return labels.flatMap(({ name }, index) => (name.toLowerCase().includes(wanted) ? [index] : []));
+}

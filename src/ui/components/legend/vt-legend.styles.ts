@@ -4,6 +4,26 @@ export const legendStyles = css`
   :host {
     display: block;
   }
+  .finder {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-end: 0.5rem;
+  }
+  .finder input {
+    flex: 1 1 9rem;
+    min-inline-size: 0;
+    min-block-size: 2.25rem;
+    padding: 0.3rem 0.5rem;
+    border: 1px solid var(--vt-line-strong);
+    border-radius: var(--vt-radius);
+    background: var(--vt-raised);
+  }
+  .finder button {
+    display: inline-flex;
+    inline-size: auto;
+    min-block-size: 2.25rem;
+  }
   ul {
     margin: 0 -0.5rem;
     padding: 0;

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { msg } from '@lit/localize';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { FrameReport } from '#core/frame-report.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { ResultKind } from '#core/result.ts';
@@ -8,7 +9,7 @@ import { SessionController } from '../../controllers/session-controller.ts';
 import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { UNTRAINED } from '../../text/untrained.ts';
-import { legendRows, type LegendRow } from './legend-rows.ts';
+import { classesNamed, legendRows, type LegendRow } from './legend-rows.ts';
 import { legendStyles } from './vt-legend.styles.ts';
 
 /** How long a class stays listed after its last detection. */
@@ -24,22 +25,35 @@ export class VtLegend extends LitElement {
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
   @property({ attribute: false }) hiddenClasses: readonly number[] = [];
 
+  /** What was typed to find classes by their names. */
+  @state() private typed = '';
   private readonly live = new SessionController(this, (report) => this.remember(report));
   private readonly seenAtMs = new Map<number, number>();
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('labels')) this.seenAtMs.clear();
+    if (changed.has('labels')) {
+      this.seenAtMs.clear();
+      this.typed = '';
+    }
   }
 
   override render() {
     const summary = this.live.newest?.summary;
     const shown = summary?.kind === this.kind ? summary : undefined;
-    const rows = legendRows(shown, this.labels, this.hiddenClasses, this.recent());
+    const named = classesNamed(this.labels, this.typed);
+    const listed = named.length > 0 ? new Set(named) : this.recent();
+    const rows = legendRows(shown, this.labels, this.hiddenClasses, listed).filter(
+      ({ classIndex }) => this.typed.trim() === '' || named.includes(classIndex),
+    );
+    const finder = shown ? this.renderFinder(named) : nothing;
     if (rows.length === 0) {
       const when = this.kind === 'boxes' ? 'as they are found' : 'with the picture';
-      return html`<p class="hint">Classes appear here ${when}.</p>`;
+      return html`${finder}
+        <p class="hint">
+          ${this.typed.trim() === '' ? `Classes appear here ${when}.` : msg('No class of this model has such a name.')}
+        </p>`;
     }
-    return html`${
+    return html`${finder}${
         this.session?.state.model.file?.trained === false
           ? html`<p class="hint caution">${UNTRAINED}</p>`
           : nothing
@@ -47,6 +61,36 @@ export class VtLegend extends LitElement {
       <ul>
         ${rows.map((row) => html`<li>${this.renderRow(row)}</li>`)}
       </ul>`;
+  }
+
+  /** Long lists only: what can be seen at a glance needs no search. */
+  private renderFinder(named: readonly number[]) {
+    if (this.labels.length < 12) return nothing;
+    return html`<div class="finder">
+      <input
+        type="search"
+        aria-label=${msg('Find a class by its name')}
+        placeholder=${msg('Find a class by its name')}
+        .value=${this.typed}
+        @input=${(event: Event) => (this.typed = (event.currentTarget as HTMLInputElement).value)}
+      />
+      ${
+        named.length > 0
+          ? html`<button
+              type="button"
+              title=${msg('Hides all other classes; “Show all classes” under Look brings them back.')}
+              @click=${() => this.showOnly(named)}
+            >
+              ${msg('Show only these')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private showOnly(named: readonly number[]): void {
+    const hiddenClasses = [...this.labels.keys()].filter((index) => !named.includes(index));
+    this.dispatchEvent(new VtLookChangeEvent({ hiddenClasses }));
   }
 
   private renderRow({ classIndex, name, colour, figure, bar, hidden }: LegendRow) {
