@@ -36,7 +36,16 @@ export default defineConfig({
         extends: true,
         // Known beforehand: a dependency found half way makes Vite reload the page under a running test.
         optimizeDeps: {
-          include: ['axe-core', 'chart.js', 'comlink', 'idb', 'lit', 'lit/decorators.js', 'valibot'],
+          include: [
+            'axe-core',
+            'chart.js',
+            'comlink',
+            'idb',
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/repeat.js',
+            'valibot',
+          ],
         },
         test: {
           name: 'browser',

@@ -3,9 +3,12 @@ import { toErrorData, VitrineError } from '#core/errors/vitrine-error.ts';
 import { CRASHED } from '#workers/bench/bench.client.ts';
 import type { Result, Status } from './report.ts';
 
-/** What engines and browsers say when memory is short; onnxruntime throws the bare text of C++. */
+/**
+ * What engines and browsers say when memory is short. onnxruntime throws the bare text of C++, and where a tensor has more
+ * bytes than WASM can address, that of its checked integers.
+ */
 const OUT_OF_MEMORY =
-  /bad_alloc|out of memory|\bOOM\b|allocation failed|failed to allocate|could not allocate|cannot enlarge memory|invalid typed array length|array length/i;
+  /bad_alloc|SafeIntOnOverflow|out of memory|\bOOM\b|allocation failed|failed to allocate|could not allocate|cannot enlarge memory|invalid typed array length|array length/i;
 
 export function hung(seconds: number): VitrineError {
   return new VitrineError('stuck', `It did not end within ${seconds} s and was ended.`);

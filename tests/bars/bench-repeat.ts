@@ -1,0 +1,64 @@
+/**
+ * bar:bench-repeat: the quick preset twice. At least 90 % of the second medians lie within the first run's 95 % intervals,
+ * widened by the drift line; and how cells stand to each other (each against the geometric mean of all) is the same
+ * within 5 %.
+ */
+import { driftLine, type DriftPoint } from '#bench/drift.ts';
+import { cellId } from '#bench/cells.ts';
+import { drive } from '#bench/cli/drive.ts';
+import { serveApp } from '#bench/cli/serve-app.ts';
+import type { Report } from '#bench/report.ts';
+import { geometricMean } from '#bench/statistics.ts';
+import { mainSummary } from '#bench/table.ts';
+import { launch } from './bench-browser.ts';
+import { median, printConditions, verdict } from './bench-report.ts';
+
+const LEAST_WITHIN = 0.9;
+const RATIO_LIMIT = 0.05;
+
+const app = await serveApp();
+const browser = await launch({ webgpu: false });
+try {
+  const run = (name: string) => drive(browser, app.url, 'quick', (line) => console.log(`${name}: ${line}`));
+  const [first, second] = [await run('first'), await run('second')];
+  printConditions(browser, [`plan “${first.plan.name}”, ${first.results.length} cells`]);
+  report(first, second);
+} finally {
+  await browser.close();
+  await app.close();
+}
+
+function report(first: Report, second: Report): void {
+  const widen = 1 + driftBetween(first.drift, second.drift);
+  const pairs = first.results.flatMap((result) => {
+    const again = second.results.find(({ cell }) => cellId(cell) === cellId(result.cell));
+    const [before, after] = [mainSummary(result), again && mainSummary(again)];
+    return before && after ? [{ id: cellId(result.cell), before, after }] : [];
+  });
+  const means = {
+    before: geometricMean(pairs.map(({ before }) => before.median)),
+    after: geometricMean(pairs.map(({ after }) => after.median)),
+  };
+  let [within, worst] = [0, 0];
+  for (const { id, before, after } of pairs) {
+    const [low, high] = [before.low / widen, before.high * widen];
+    const isWithin = after.median >= low && after.median <= high;
+    const apart = Math.abs(after.median / means.after / (before.median / means.before) - 1);
+    if (isWithin) within++;
+    worst = Math.max(worst, apart);
+    console.log(
+      `  ${id}: ${before.median}, then ${after.median} ms; ${isWithin ? 'within' : 'OUTSIDE'} ${low.toFixed(2)}–${high.toFixed(2)}, ratio ${(100 * apart).toFixed(1)} % apart`,
+    );
+  }
+  const part = within / pairs.length;
+  const isMet = pairs.length === first.results.length && part >= LEAST_WITHIN && worst <= RATIO_LIMIT;
+  const figures = `${(100 * part).toFixed(0)} % of ${pairs.length} medians within their widened interval (at least 90 %), ratios within ${(100 * worst).toFixed(1)} % (at most 5 %)`;
+  verdict(isMet, `${figures}; drift widened by ${(100 * (widen - 1)).toFixed(1)} %`);
+}
+
+/** The spread within the first run, and by how much the second one's pace lies beside it. */
+function driftBetween(first: readonly DriftPoint[], second: readonly DriftPoint[]): number {
+  const pace = (points: readonly DriftPoint[]) => median(points.map(({ ms }) => ms));
+  const between = Math.abs(pace(second) / pace(first) - 1);
+  return Math.max(driftLine(first)?.spread ?? 0, between);
+}

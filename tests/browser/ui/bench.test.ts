@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Desk } from '#ui/pages/bench/desk.ts';
+import { Journal } from '#bench/journal.ts';
+import '#ui/pages/bench/vt-bench.ts';
+import { someMachine, someReport } from '#tests/helpers/bench-reports.ts';
+import { all, expectAccessible, find, mount, named, settle, textOf } from './mount.ts';
+
+/** A desk that examined `someMachine` and has reports on it, without a worker or a server. */
+async function deskWith(...reports: ReturnType<typeof someReport>[]): Promise<Desk> {
+  const desk = new Desk(new Journal());
+  Object.assign(desk, { status: 'ready', machine: someMachine });
+  await desk.openFiles(reports.map((report, i) => new File([JSON.stringify(report)], `r${i}.json`)));
+  return desk;
+}
+
+describe('the bench', () => {
+  it('is accessible with and without a report', async () => {
+    const empty = await mount('vt-bench', { desk: await deskWith() });
+    expect(textOf(empty)).toContain('software renderer');
+    await expectAccessible(empty);
+    empty.remove();
+    const full = await mount('vt-bench', { desk: await deskWith(someReport(6), someReport(6, { seed: 2 })) });
+    await expectAccessible(full);
+  });
+
+  it('shows every report with its ratio to the first, and forgets one that is removed', async () => {
+    const desk = await deskWith(someReport(4), someReport(4, { seed: 2, factor: 2 }));
+    const bench = await mount('vt-bench', { desk });
+    const table = find(bench, 'vt-bench-table');
+    await settle(table);
+    expect(all(table, 'tbody tr')).toHaveLength(8);
+    expect(all(table, 'tbody tr').at(-1)!.textContent).toMatch(/(1\.9|2)\d*× \(/);
+    named(bench, 'Remove r0').click();
+    await settle(bench);
+    await settle(table);
+    expect(all(table, 'tbody tr')).toHaveLength(4);
+  });
+
+  it('says in words why a cell has no figures, and marks what departs', async () => {
+    const report = someReport(2);
+    Object.assign(report.results[0]!, {
+      status: 'hung',
+      error: { code: 'stuck', message: 'It did not end within 5 s and was ended.' },
+      inference: undefined,
+    });
+    report.results[1]!.agreement!.agrees = false;
+    const bench = await mount('vt-bench', { desk: await deskWith(report) });
+    const table = find(bench, 'vt-bench-table');
+    await settle(table);
+    expect(textOf(table)).toContain('hung: It did not end within 5 s');
+    expect(find(table, 'td.departs').textContent).toContain('departs by');
+  });
+
+  it('takes eight reports and says why not more', async () => {
+    const desk = await deskWith(...Array.from({ length: 9 }, () => someReport(1)));
+    expect(desk.shown).toHaveLength(8);
+    expect(desk.error?.message).toContain('At most 8 reports');
+  });
+});
