@@ -1,9 +1,9 @@
 /** A model's card in Markdown: what its authors and we wrote, and the figures of its manifest. */
+import { megabytes } from '#core/megabytes.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allSubjects, select, type Subject } from './families.ts';
 import { familiesFolder } from './paths.ts';
-import { megabytes } from './words.ts';
 
 /** `id` is `model`, or `model/variant` for the figures of that one. */
 export async function cardOf(id: string): Promise<string> {

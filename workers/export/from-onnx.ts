@@ -2,6 +2,7 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
 import type { InputSpec } from '#core/io-spec.ts';
+import { isChannelCount, pictureOfShape } from '#core/picture-shape.ts';
 import { finishExport, type ExportedModel } from '#export/export-model.ts';
 import type { Graph } from '#export/graph.ts';
 import { GraphBuilder } from '#export/graph-builder.ts';
@@ -19,11 +20,6 @@ export interface Made {
   model: UserModel;
   bytes: Uint8Array<ArrayBuffer>;
 }
-
-/** Colour, or brightness alone. */
-const CHANNEL_COUNTS: readonly (number | string)[] = [1, 3];
-/** For an open side nobody has said anything about yet; a multiple of what networks divide by (guessed). */
-const USUAL_SIDE = 256;
 
 export function inspectOnnx(bytes: Uint8Array): Inspected {
   const model = readOnnx(bytes);
@@ -97,7 +93,7 @@ export function shapeAt(picture: DeclaredValue, size: Size, layout: InputSpec['l
   const shape = layout === 'nchw' ? [1, count, size.height, size.width] : [1, size.height, size.width, count];
   const agrees =
     declared.length === 4 && declared.every((side, i) => typeof side === 'string' || side === shape[i]);
-  if (agrees && CHANNEL_COUNTS.includes(count)) return shape;
+  if (agrees && isChannelCount(count)) return shape;
   throw new VitrineError(
     'bad-shape',
     `The input ${picture.name} is [${declared.join(', ')}]; a picture would be [${shape.join(', ')}].`,
@@ -137,11 +133,7 @@ function tryRebuilding(
 function reasonToKeep(model: OnnxModel): string | undefined {
   const [picture] = model.inputs;
   if (!picture || model.inputs.length > 1) return undefined;
-  const [, second, third, fourth] = picture.shape;
-  const layout = CHANNEL_COUNTS.includes(fourth ?? 0) ? 'nhwc' : 'nchw';
-  const [height, width] = layout === 'nchw' ? [third, fourth] : [second, third];
-  const sideOf = (side: number | string | undefined) => (typeof side === 'number' ? side : USUAL_SIDE);
-  const size = { width: sideOf(width), height: sideOf(height) };
+  const { layout, ...size } = pictureOfShape(picture.shape);
   try {
     rebuilt(model, shapeAt(picture, size, layout), size);
     return undefined;

@@ -1,8 +1,8 @@
 /** Progress bars on a terminal: a line for each model under way, redrawn in place below what was said. */
+import { megabytes } from '#core/megabytes.ts';
 import { cursorTo, clearScreenDown, moveCursor } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import type { Stage } from '../reporter.ts';
-import { megabytes } from '../words.ts';
 
 const BAR_WIDTH = 24;
 const MIN_REDRAW_MS = 80;

@@ -1,4 +1,5 @@
 /** The subcommands, worded for a person. Each resolves to the exit code; what they do is in the library beside. */
+import { megabytes } from '#core/megabytes.ts';
 import { basename } from 'node:path';
 import type { ProgramConfig } from '#export/network-program.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type PrepareContext,
 } from '../index.ts';
 import { readBytes, writeAtomically } from '../files.ts';
-import { megabytes } from '../words.ts';
 import { UsageError } from './arguments.ts';
 import type { ExportArguments, Arguments } from './arguments.ts';
 import { tableOf } from './table.ts';

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { VitrineError, isAbort } from '#core/errors/vitrine-error.ts';
+import { megabytes } from '#core/megabytes.ts';
 import { USER_MODELS_FOLDER } from './user-model-id.ts';
 import { userModelSchema, type UserModel } from './user-model.ts';
 
@@ -129,9 +130,6 @@ async function readText(folder: FileSystemDirectoryHandle, name: string): Promis
 
 const isNotFound = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'NotFoundError';
-
-/** Decimal megabytes, as the page words sizes. */
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 async function inWords(cause: unknown, bytes: number): Promise<unknown> {
   if (isAbort(cause)) return cause;

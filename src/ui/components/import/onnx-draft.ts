@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Fit, Size } from '#core/geometry.ts';
 import type { InputSpec, OutputSpec } from '#core/io-spec.ts';
+import { pictureOfShape } from '#core/picture-shape.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 import type { ImportRequest } from '#session/model-import.ts';
 import { inputSchema, outputSchema } from '#session/user-models/user-model.ts';
@@ -64,20 +65,11 @@ export const taskOf: Record<DescribedKind, Task> = {
   picture: 'enhancement',
 };
 
-/** For an open side nobody has said anything about yet; a multiple of what networks divide by (guessed). */
-const USUAL_SIDE = 256;
-const CHANNEL_COUNTS: readonly (number | string | undefined)[] = [1, 3];
 const BOX_COLUMNS = 4;
 
 /** The input's layout, and its size where the file fixes it. */
-export function inputSizeOf({ inputs }: InspectedOnnx): Size & { layout: Layout } {
-  const [, a, b, c] = inputs[0]?.shape ?? [];
-  const layout = CHANNEL_COUNTS.includes(c) && !CHANNEL_COUNTS.includes(a) ? 'nhwc' : 'nchw';
-  const [height, width] = layout === 'nchw' ? [b, c] : [a, b];
-  const side = (declared: number | string | undefined) =>
-    typeof declared === 'number' ? declared : USUAL_SIDE;
-  return { width: side(width), height: side(height), layout };
-}
+export const inputSizeOf = ({ inputs }: InspectedOnnx): Size & { layout: Layout } =>
+  pictureOfShape(inputs[0]?.shape ?? []);
 
 export function onnxDraft(
   fileName: string,
