@@ -37,7 +37,7 @@ export const manifest = {
   id: 'pem',
   title: 'PEM',
   summary:
-    'Labels street scenes by a hundred masks, each with a class, that are drawn from one pixel they find.',
+    'Labels street scenes by a hundred masks, each of one class, refined by one pixel that each looks at.',
   task: 'segmentation',
   kind: 'label-map',
   variants: [
