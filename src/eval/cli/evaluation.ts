@@ -1,0 +1,45 @@
+/** What threads and the command alike make of the arguments: the model, the data, and how their classes go together. */
+import { basename, resolve } from 'node:path';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { allSubjects, select, subjectName, type Subject } from '#models/prepare/families.ts';
+import { UsageError } from '#models/prepare/cli/arguments.ts';
+import type { Context } from '../judges/judge.ts';
+import type { LabelledData } from '../labelled-data.ts';
+import { matchClasses } from '../match-classes.ts';
+import { isJudged, openPack } from '../pack/pack.ts';
+import type { EvaluationArguments } from './arguments.ts';
+import { openDiskFolder } from './disk-folder.ts';
+import { openData } from './layouts.ts';
+import { specOf } from './open-network.ts';
+
+export interface Evaluation {
+  subject: Subject;
+  data: LabelledData;
+  context: Context;
+  /** Of the data, for a folder's name. */
+  name: string;
+}
+
+export async function openEvaluation(args: EvaluationArguments): Promise<Evaluation> {
+  const [subject, ...others] = select(await allSubjects(), [args.model]);
+  if (!subject) throw new VitrineError('model-missing', `no model is called ${args.model}`);
+  if (others.length > 0) {
+    const names = [subject, ...others].map(subjectName).join(', ');
+    throw new UsageError(`${args.model} has several variants; name one of ${names}`);
+  }
+  const { kind } = subject.manifest;
+  if (!isJudged(kind)) throw new UsageError(`Nothing measures models of kind ${kind} here`);
+  const whole =
+    args.data === undefined ? openPack(kind) : await openData(await openDiskFolder(args.data), args.layout);
+  if (whole.kind !== kind) {
+    throw new VitrineError(
+      'unsupported',
+      `${args.model} gives a ${kind}; the data are labelled with a ${whole.kind}.`,
+    );
+  }
+  const data = { ...whole, samples: whole.samples.slice(0, args.limit) };
+  const { labels } = await specOf(subject);
+  const match = matchClasses(data.classes, labels);
+  const name = args.data === undefined ? 'pack' : basename(resolve(args.data));
+  return { subject, data, context: { classes: data.classes, match }, name };
+}
