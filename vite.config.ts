@@ -43,6 +43,7 @@ export default defineConfig({
             'idb',
             'lit',
             'lit/decorators.js',
+            'lit/directives/guard.js',
             'lit/directives/repeat.js',
             'valibot',
           ],

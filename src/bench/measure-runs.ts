@@ -84,7 +84,7 @@ function requireFineClock(samples: readonly number[], clockStepMs: number): void
   if (typical >= LEAST_STEPS * clockStepMs) return;
   throw new VitrineError(
     'unsupported',
-    `The clock moves in steps of ${clockStepMs} ms, too coarse for runs of ${typical.toPrecision(3)} ms: serve the page cross-origin isolated, or choose a larger input.`,
+    `The clock moves in steps of ${Number(clockStepMs.toPrecision(2))} ms, too coarse for runs of ${typical.toPrecision(3)} ms: serve the page cross-origin isolated, or choose a larger input.`,
   );
 }
 

@@ -21,11 +21,14 @@ interface Element {
   shadowRoot: { querySelector(selector: string): Element & Record<string, unknown> };
   dispatchEvent(event: unknown): void;
 }
-declare const document: {
-  querySelector(name: string): Element & {
-    desk: { status: string; shown: { report: Report }[]; openFiles(files: unknown[]): Promise<void> };
+type Bench = Element & {
+  desk: {
+    status: string;
+    shown: { report: Report }[];
+    openFiles(files: unknown[]): Promise<void>;
   };
 };
+declare const document: { querySelector(name: 'vt-bench'): Bench | null };
 declare const requestAnimationFrame: (act: () => void) => void;
 
 const folder = await mkdtemp(join(tmpdir(), 'vitrine-bench-'));
@@ -54,7 +57,7 @@ async function openBench(fragment: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.on('pageerror', ({ message }) => console.error(`page: ${message}`));
   await page.goto(new URL(`bench${fragment}`, app.url).href);
-  await page.waitForFunction(() => document.querySelector('vt-bench').desk.status === 'ready');
+  await page.waitForFunction(() => document.querySelector('vt-bench')?.desk.status === 'ready');
   return page;
 }
 
@@ -62,7 +65,7 @@ async function openBench(fragment: string): Promise<Page> {
 async function render(page: Page, report: Report): Promise<number> {
   const text = JSON.stringify(report);
   const tookMs = await page.evaluate(async (json) => {
-    const bench = document.querySelector('vt-bench');
+    const bench = document.querySelector('vt-bench')!;
     const file = new File([json], 'large.json', { type: 'application/json' });
     const startMs = performance.now();
     await bench.desk.openFiles([file]);
@@ -80,7 +83,7 @@ async function filter(page: Page): Promise<number[]> {
   const timesMs: number[] = [];
   for (const words of FILTERS) {
     const tookMs = await page.evaluate(async (text) => {
-      const table = document.querySelector('vt-bench').shadowRoot.querySelector('vt-bench-table');
+      const table = document.querySelector('vt-bench')!.shadowRoot.querySelector('vt-bench-table');
       const input = table.shadowRoot.querySelector('input[type=search]');
       const startMs = performance.now();
       input['value'] = text;
@@ -110,7 +113,7 @@ async function link(report: Report): Promise<{ bytes: number; same: boolean }> {
   await page.close();
   const opened = await openBench(address.hash);
   const after = await tableText(opened);
-  const shown = await opened.evaluate(() => document.querySelector('vt-bench').desk.shown[0]!.report);
+  const shown = await opened.evaluate(() => document.querySelector('vt-bench')!.desk.shown[0]!.report);
   const figures = (one: Report) =>
     JSON.stringify(one.results.map((result) => columns.map(({ of }) => of(result))));
   return { bytes: address.href.length, same: before === after && figures(shown) === figures(report) };

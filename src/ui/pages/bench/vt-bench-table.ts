@@ -1,5 +1,6 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { cellId } from '#bench/cells.ts';
 import { ratiosTo, type Ratio } from '#bench/compare.ts';
@@ -16,6 +17,19 @@ interface Row {
   text: string;
   cells: readonly string[];
 }
+
+/** Of the main columns, in rem; a status may be a sentence. */
+const rems: Record<string, number> = {
+  model: 14,
+  input: 6.5,
+  engine: 11,
+  precision: 6,
+  mode: 5.5,
+  interval: 8.5,
+  agreement: 11,
+  status: 15,
+};
+const widths = unsafeCSS(mainColumns.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
 
 /** Sortable by each column and filtered by words; of several reports each row has its ratio to the first one's. */
 @customElement('vt-bench-table')
@@ -34,43 +48,65 @@ export class VtBenchTable extends LitElement {
         border: 1px solid var(--vt-line);
         border-radius: var(--vt-radius);
       }
+      /* Rows of fixed columns: what is out of view needs no layout, which tables of hundreds of rows are slow at. */
       table {
-        border-collapse: collapse;
-        inline-size: 100%;
+        display: block;
+        inline-size: max-content;
+        min-inline-size: 100%;
         font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
+      }
+      thead,
+      tbody {
+        display: block;
+      }
+      thead {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+        background: var(--vt-raised);
+      }
+      tr {
+        display: grid;
+        grid-template-columns: ${widths};
+        border-block-end: 1px solid var(--vt-line);
+      }
+      .several tr {
+        grid-template-columns: 4.5rem ${widths} 11rem;
+      }
+      tbody tr {
+        content-visibility: auto;
+        contain-intrinsic-block-size: auto 1.8rem;
+      }
+      tr[hidden] {
+        display: none;
       }
       th,
       td {
         padding: 0.3rem 0.55rem;
-        border-block-end: 1px solid var(--vt-line);
         text-align: start;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
-      th {
-        position: sticky;
-        inset-block-start: 0;
-        background: var(--vt-raised);
-        z-index: 1;
+      th:has(button) {
         padding: 0;
       }
       th button {
         inline-size: 100%;
+        min-block-size: 2rem;
         justify-content: start;
         border-color: transparent;
         background: none;
         font-size: inherit;
         font-weight: 600;
+        text-align: start;
         padding: 0.2rem 0.55rem;
+      }
+      th.number button {
+        justify-content: end;
+        text-align: end;
       }
       .number {
         text-align: end;
-      }
-      td.wide {
-        white-space: normal;
-        min-inline-size: 9rem;
-        max-inline-size: 24rem;
-        overflow-wrap: anywhere;
       }
       tr.bad td,
       td.departs {
@@ -119,19 +155,19 @@ export class VtBenchTable extends LitElement {
         >
       </div>
       <div class="scroll" tabindex="0" role="region" aria-label="Results">
-        <table>
+        <table role="table" class=${several ? 'several' : ''}>
           <thead>
-            <tr>
-              ${several ? html`<th scope="col">Report</th>` : nothing}
+            <tr role="row">
+              ${several ? html`<th role="columnheader" scope="col">Report</th>` : nothing}
               ${mainColumns.map((column) => this.renderHead(column))}
-              ${several ? html`<th scope="col" class="number">Ratio to A</th>` : nothing}
+              ${several ? html`<th role="columnheader" scope="col" class="number">Ratio to A</th>` : nothing}
             </tr>
           </thead>
           <tbody>
             ${repeat(
               rows,
               ({ key }) => key,
-              (row) => this.renderRow(row, several, isSeen(row)),
+              (row) => guard([row, isSeen(row)], () => this.renderRow(row, several, isSeen(row))),
             )}
           </tbody>
         </table>
@@ -143,7 +179,7 @@ export class VtBenchTable extends LitElement {
     const direction = this.by?.column === column ? this.by.direction : undefined;
     const sort = direction === undefined ? 'none' : direction === 1 ? 'ascending' : 'descending';
     const mark = direction === undefined ? '' : direction === 1 ? ' ▲' : ' ▼';
-    return html`<th scope="col" aria-sort=${sort}>
+    return html`<th role="columnheader" scope="col" class=${classOf(column.id, false)} aria-sort=${sort}>
       <button type="button" @click=${() => this.sort(column)}>
         ${titleOf(column)}<span aria-hidden="true">${mark}</span>
       </button>
@@ -159,16 +195,17 @@ export class VtBenchTable extends LitElement {
     const isBad = result.status !== 'done' && result.status !== 'skipped';
     const departs = result.agreement?.agrees === false;
     return html`<tr
+      role="row"
       ?hidden=${!isSeen}
       class=${isBad ? 'bad' : ''}
       title=${result.marks?.join('; ') ?? nothing}
     >
-      ${several ? html`<td>${letter}</td>` : nothing}
+      ${several ? html`<td role="cell">${letter}</td>` : nothing}
       ${cells.map((text, i) => {
         const { id } = mainColumns[i]!;
-        return html`<td class=${classOf(id, departs)}>${text}</td>`;
+        return html`<td role="cell" class=${classOf(id, departs)}>${text}</td>`;
       })}
-      ${several ? html`<td class="number" title=${ratio ? ratioTitle(ratio) : nothing}>${ratio ? ratioText(ratio) : ''}</td>` : nothing}
+      ${several ? html`<td role="cell" class="number" title=${ratio ? ratioTitle(ratio) : nothing}>${ratio ? ratioText(ratio) : ''}</td>` : nothing}
     </tr>`;
   }
 
@@ -202,10 +239,9 @@ export class VtBenchTable extends LitElement {
   };
 }
 
-const texts = new Set(['model', 'engine', 'precision', 'mode', 'input']);
+const texts = new Set(['model', 'engine', 'precision', 'mode', 'input', 'agreement', 'status']);
 
 function classOf(id: string, departs: boolean): string {
-  if (id === 'status') return 'wide';
   if (id === 'agreement') return departs ? 'departs' : '';
   return texts.has(id) ? '' : 'number';
 }
