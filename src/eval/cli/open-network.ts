@@ -48,7 +48,7 @@ export async function networksOf(
     signal: new AbortController().signal,
     onProgress: () => undefined,
     say: console.error,
-  });
+  }).catch(sayWhatHelps);
   const open = new Map<string, { network: Network; session: ort.InferenceSession }>();
   return async (picture) => {
     const size = wanted === 'own' ? ownSize(picture, subject) : (wanted ?? firstSize(subject));
@@ -69,6 +69,12 @@ export async function networksOf(
     open.set(key, { network, session });
     return network;
   };
+}
+
+function sayWhatHelps(thrown: unknown): never {
+  if (!(thrown instanceof VitrineError) || thrown.code !== 'network') throw thrown;
+  const advice = 'connect once, or set VITRINE_MIRROR to a folder that has the weights by their SHA-256';
+  throw new VitrineError('network', `${thrown.message}; ${advice}`, { cause: thrown });
 }
 
 const firstSize = ({ variant }: Subject): Size => variant.sizes[0]!;
