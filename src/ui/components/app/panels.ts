@@ -1,13 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Counting } from '../../app/counting.ts';
 import type { Studio } from '../../app/studio.ts';
+import type { VtStage } from '../stage/vt-stage.ts';
 import { canBeCounted, hasClasses, runsOnGpu } from '../../text/names.ts';
 
 /** Narrow pages show one column: panels start closed there, except the first. */
 const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
 
 /** All settings, each group in a panel that can be closed. `counting`: once a result that can be counted was shown. */
-export function renderPanels(studio: Studio, counting: Counting | undefined): TemplateResult {
+export function renderPanels(
+  studio: Studio,
+  counting: Counting | undefined,
+  stage: VtStage | undefined,
+): TemplateResult {
   const { session, catalog, manifests, settings, model } = studio;
   const { machine } = session.state;
   const { report } = session.state.model;
@@ -64,6 +69,11 @@ export function renderPanels(studio: Studio, counting: Counting | undefined): Te
               .estimated=${manifest.kind === 'density-map'}
             ></vt-counting>`,
           )
+        : nothing
+    }
+    ${
+      stage
+        ? panel('Capture', html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`, false)
         : nothing
     }
     ${panel(

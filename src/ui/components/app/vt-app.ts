@@ -32,6 +32,9 @@ export class VtApp extends LitElement {
   @query('vt-help') private help!: VtHelp | null;
   @query('vt-regions') private regions!: VtRegions | null;
   @state() private counting: Counting | undefined;
+  /** The stage, once what can capture it was loaded. */
+  @state() private captured: VtStage | undefined;
+  private readonly asked = new Set<string>();
   private importer: VtImport | undefined;
   private readonly intake = new FileIntake(this);
 
@@ -59,9 +62,17 @@ export class VtApp extends LitElement {
 
   override updated(): void {
     const { studio } = this;
-    if (studio && !this.counting && canBeCounted(studio.manifestOf(studio.running)?.kind)) {
-      this.startCounting(studio).catch((thrown: unknown) => studio.report(thrown));
-    }
+    if (!studio) return;
+    if (studio.begun) this.once('capture', studio, () => this.startCapture());
+    if (canBeCounted(studio.manifestOf(studio.running)?.kind))
+      this.once('counting', studio, () => this.startCounting(studio));
+  }
+
+  /** Loads a part of the page when it is first needed. What fails is told once: a reload tries again. */
+  private once(part: string, studio: Studio, load: () => Promise<void>): void {
+    if (this.asked.has(part)) return;
+    this.asked.add(part);
+    load().catch((thrown: unknown) => studio.report(thrown));
   }
 
   override render() {
@@ -134,7 +145,7 @@ export class VtApp extends LitElement {
         </vt-stage>
         <vt-meter .session=${session}></vt-meter>
       </div>
-      <aside aria-label="Settings">${renderPanels(studio, this.counting)}</aside>
+      <aside aria-label="Settings">${renderPanels(studio, this.counting, this.captured)}</aside>
     </main>`;
   }
 
@@ -206,9 +217,13 @@ export class VtApp extends LitElement {
   /** Once: what was counted stays while a person looks at something else. */
   private async startCounting(studio: Studio): Promise<void> {
     const { Counting } = await import('../counting/lazy.ts');
-    if (this.counting) return;
     this.counting = new Counting(studio.session);
     this.counting.setRegions(studio.settings.regions);
+  }
+
+  private async startCapture(): Promise<void> {
+    await import('../capture/vt-capture.ts');
+    this.captured = this.stage ?? undefined;
   }
 
   /** The dialog and all that it needs are loaded now: most people never bring a model. */

@@ -8,6 +8,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtRegionsChangeEvent } from '../../events/vt-regions-change.ts';
 import { containedIn, type Viewport } from '../../overlays/overlay.ts';
+import { paintRegion } from './paint-region.ts';
 import { middleOf, moved, newRegion, withCorner, without, type Grip } from './edit-regions.ts';
 import {
   centreOf,
@@ -105,6 +106,17 @@ export class VtRegions extends LitElement {
             </p>`
           : nothing
       }`;
+  }
+
+  /** Paints lines and zones with their counts into a picture that is saved. */
+  paint(context: CanvasRenderingContext2D, viewport: Viewport): void {
+    const size = Math.max(12, Math.round(viewport.height / 30));
+    for (const region of this.regions) {
+      const corners = region.points.map((point) => toStage(point, viewport, this.mirror));
+      const counts = this.counting?.counts.find(({ kind, id }) => kind === region.kind && id === region.id);
+      const centre = toStage(centreOf(region.points), viewport, this.mirror);
+      paintRegion(context, corners, centre, `${regionName(region)}: ${countWords(counts)}`, size);
+    }
   }
 
   private renderRegion(region: Region, viewport: Viewport): TemplateResult {

@@ -1,13 +1,19 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, queryAssignedElements } from 'lit/decorators.js';
 import type { FrameReport } from '#core/frame-report.ts';
+import type { Size } from '#core/geometry.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { ResultKind } from '#core/result.ts';
 import type { Session } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtFileOpenEvent } from '../../events/vt-file-open.ts';
-import { containedIn, type OverlayElement, type OverlayInput } from '../../overlays/overlay.ts';
+import {
+  containedIn,
+  type OverlayElement,
+  type OverlayInput,
+  type Viewport,
+} from '../../overlays/overlay.ts';
 import { overlayOf } from '../../overlays/overlays.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { describeResult } from '../../text/describe-result.ts';
@@ -15,6 +21,7 @@ import { UNTRAINED } from '../../text/untrained.ts';
 import { stageStyles } from './vt-stage.styles.ts';
 import { paintCaption } from './paint-caption.ts';
 import { paintOver } from './paint-over.ts';
+import type { StageStream } from './stage-stream.ts';
 import { renderStatus } from './stage-status.ts';
 import { renderTools } from './stage-tools.ts';
 
@@ -22,7 +29,7 @@ import { renderTools } from './stage-tools.ts';
  * The picture with what was found in it: the worker draws the canvas, overlays found by result kind lie on top.
  * @slot welcome - shown while no source was chosen
  * @slot message - said over the picture
- * @slot over - laid over the picture and its results
+ * @slot over - laid over the picture and its results; what has a `paint(context, viewport)` is in saved pictures, too
  */
 @customElement('vt-stage')
 export class VtStage extends LitElement {
@@ -38,6 +45,7 @@ export class VtStage extends LitElement {
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.overlay') private layer!: HTMLElement | null;
+  @queryAssignedElements({ slot: 'over' }) private laidOver!: Element[];
   private readonly live = new SessionController(this, (report) => this.showResult(report));
   private attached: Session | undefined;
   private overlay: { kind: ResultKind; element: OverlayElement } | undefined;
@@ -89,18 +97,49 @@ export class VtStage extends LitElement {
     else await this.requestFullscreen();
   }
 
-  /** The picture as shown, with boxes and labels painted in. */
-  async snapshot(): Promise<Blob> {
+  /** The picture as shown; with what was found painted in, unless told otherwise. */
+  async snapshot({ results } = { results: true }): Promise<Blob> {
     if (!this.session) throw new TypeError('snapshot: session must be set');
-    const input = this.inputOf(this.live.newest);
+    const marks = this.marks(results);
     const picture = await this.session.snapshot();
+    if (marks.length === 0) return picture;
+    return paintOver(picture, (context, viewport) => marks.forEach((paint) => paint(context, viewport)));
+  }
+
+  /** Of what `paint` paints, in pixels; undefined before the first picture. */
+  get pictureSize(): Size | undefined {
+    return this.live.newest?.frame;
+  }
+
+  /** Paints what is shown now at the picture's own size. */
+  paint(context: CanvasRenderingContext2D, { results }: { results: boolean }): void {
+    const { pictureSize } = this;
+    // The session may have put another canvas in place of the first.
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!pictureSize || !canvas) return;
+    const { width, height } = pictureSize;
+    context.drawImage(canvas, 0, 0, width, height);
+    for (const paint of this.marks(results)) paint(context, { left: 0, top: 0, width, height });
+  }
+
+  /** What is shown, as a stream for calls and recorders of other pages; end it by `stop`. */
+  async captureStream(options = { results: true }): Promise<StageStream> {
+    const { StageStream } = await import('./stage-stream.ts');
+    return new StageStream(this, options);
+  }
+
+  /** What is to be painted into a picture that leaves the page. That weights are filler must be among it. */
+  private marks(results: boolean): ((context: CanvasRenderingContext2D, viewport: Viewport) => void)[] {
+    const marks: ((context: CanvasRenderingContext2D, viewport: Viewport) => void)[] = [];
+    const input = this.inputOf(this.live.newest);
     const overlay = input && this.overlayFor(input.summary.kind);
-    const { showsFiller } = this;
-    if (!overlay?.paint && !showsFiller) return picture;
-    return paintOver(picture, (context, viewport) => {
-      if (input) overlay?.paint?.(context, { ...input, viewport });
-      if (showsFiller) paintCaption(context, viewport, UNTRAINED);
-    });
+    if (results && input && overlay?.paint)
+      marks.push((context, viewport) => overlay.paint?.(context, { ...input, viewport }));
+    for (const element of results ? this.laidOver : []) {
+      if (isPainted(element)) marks.push((context, viewport) => element.paint(context, viewport));
+    }
+    if (this.showsFiller) marks.push((context, viewport) => paintCaption(context, viewport, UNTRAINED));
+    return marks;
   }
 
   private readout(): string {
@@ -145,6 +184,15 @@ export class VtStage extends LitElement {
     event.preventDefault();
     this.dispatchEvent(new VtFileOpenEvent(file));
   };
+}
+
+/** An element that can paint itself into a picture. */
+interface Painted extends Element {
+  paint(context: CanvasRenderingContext2D, viewport: Viewport): void;
+}
+
+function isPainted(element: Element): element is Painted {
+  return 'paint' in element;
 }
 
 function allowDrop(event: DragEvent): void {
