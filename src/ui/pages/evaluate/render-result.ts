@@ -1,0 +1,64 @@
+import { html, nothing } from 'lit';
+import type { EvaluationResult } from '#workers/eval/eval.api.ts';
+
+type Figures = EvaluationResult['report']['figures'];
+
+/** Figures beside the time, the classes, and the worst pictures at `addresses`. */
+export function renderResult(
+  { report }: EvaluationResult,
+  addresses: readonly string[],
+  save: (format: 'json' | 'md') => void,
+) {
+  const { model, data, figures, perClass = [], speed, worst, badness, conditions } = report;
+  return html`<section aria-labelledby="result">
+    <h3 id="result">${model.id} on ${data.samples} pictures (${data.layout})</h3>
+    ${model.trained ? nothing : html`<p role="alert">Untrained: the figures mean nothing.</p>`}
+    ${table(figures, 'Measure', [
+      ['inference p50', speed.inferenceMs.p50, 'ms'],
+      ['inference p95', speed.inferenceMs.p95, 'ms'],
+    ])}
+    <p class="note">Input ${model.size}, ${model.precision}; ${conditions}. ${data.notes.join('; ')}.</p>
+    <div class="row">
+      <button type="button" @click=${() => save('json')}>Save as JSON</button>
+      <button type="button" @click=${() => save('md')}>Save as Markdown</button>
+    </div>
+    ${
+      perClass.length > 0
+        ? html`<h3>By class</h3>
+            ${table(perClass, 'Class')}`
+        : nothing
+    }
+    <h3>Worst</h3>
+    <p class="note">By ${badness}. From left: the picture, the truth, what the model says.</p>
+    ${worst.map(
+      ({ sample, badness: value }, i) =>
+        html`<figure>
+          <img src=${addresses[i] ?? ''} alt="${sample}: picture, truth and result" />
+          <figcaption>${sample}: ${value.toFixed(3)}</figcaption>
+        </figure>`,
+    )}
+  </section>`;
+}
+
+function table(figures: Figures, title: string, times: readonly [string, number, string][] = []) {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">${title}</th>
+        <th scope="col">Value</th>
+        <th scope="col">Unit</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${figures.map(({ name, value, unit }) => row(name, value?.toFixed(4) ?? 'nothing to measure', unit))}
+      ${times.map(([name, value, unit]) => row(name, value.toFixed(1), unit))}
+    </tbody>
+  </table>`;
+}
+
+const row = (name: string, value: string, unit: string) =>
+  html`<tr>
+    <th scope="row">${name}</th>
+    <td class="number">${value}</td>
+    <td>${unit}</td>
+  </tr>`;
