@@ -13,6 +13,7 @@ import { clipAsMinMax } from './passes/clip-as-min-max.ts';
 import { foldBatchNorms } from './passes/fold-batch-norms.ts';
 import { toHalfPrecision } from './passes/half-precision.ts';
 import { mergeTransposes } from './passes/merge-transposes.ts';
+import { partActivations } from './passes/part-activations.ts';
 import { padTripleInputs } from './passes/pad-triple-inputs.ts';
 import { splitUnevenGroups } from './passes/split-uneven-groups.ts';
 import { StrictParameters } from './strict-parameters.ts';
@@ -86,7 +87,7 @@ export function finishExport(
 ): ExportedModel {
   const [input, ...others] = graph.inputs;
   if (!input) throw new VitrineError('internal', 'a model has an input, this graph has none');
-  const folded = mergeTransposes(padTripleInputs(splitUnevenGroups(foldBatchNorms(graph))));
+  const folded = mergeTransposes(partActivations(padTripleInputs(splitUnevenGroups(foldBatchNorms(graph)))));
   const half = precision === 'fp16' ? toHalfPrecision(clipAsMinMax(folded)) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
     ([name, count]) => `${count} values of ${name} were clamped to the range of float16`,

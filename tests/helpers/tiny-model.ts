@@ -1,5 +1,6 @@
 import type { ModelFile } from '#core/io-spec.ts';
 import { sha256Of } from '#workers/sha256.ts';
+import { finishExport } from '#export/export-model.ts';
 import { GraphBuilder, type Tensor } from '#export/graph-builder.ts';
 import { writeOnnx } from '#export/onnx-writer.ts';
 import { relu, sigmoid } from '#export/ops/activation.ts';
@@ -67,6 +68,18 @@ export async function rememberingModel(side = 64): Promise<TinyModel> {
   const states = [{ input: { name: 'before', shape: file.input.shape }, output: 'after' }];
   const outputs = [{ name: 'density', shape: file.input.shape }];
   return { file: { ...file, file: 'remembering.onnx', bytes: bytes.length, outputs, states }, bytes };
+}
+
+/** Two activations in a row behind a convolution, as a file of ours has them; input and output of a tiny `mcnn`. */
+export async function twiceActivatedModel(side = 64): Promise<TinyModel> {
+  const { file } = await tinyModel('mcnn', { side });
+  const builder = new GraphBuilder({ name: 'twice activated' });
+  const x = conv(builder.input(file.input.name, file.input.shape), filler(builder, [1, 1, 3, 3], 1 / 255), {
+    pad: 1,
+  });
+  builder.output('density', sigmoid(relu(x)));
+  const { bytes, outputs } = finishExport(builder.finish(), 'fp32', []);
+  return { file: { ...file, file: 'twice-activated.onnx', bytes: bytes.length, outputs }, bytes };
 }
 
 function layer(x: Tensor, out: number, scale = 1, stride = 1): Tensor {

@@ -49,7 +49,8 @@ async function linesWhileOpening(browser: Browser, url: string): Promise<string[
   const lines: string[] = [];
   page.on('console', (message) => lines.push(...message.text().split('\n')));
   try {
-    await page.goto(url);
+    // No limit of its own: a page is slow to open where tests run beside it.
+    await page.goto(url, { timeout: 0 });
     await page.evaluate(async (runtime) => {
       const ort = (await import(runtime)) as typeof Ort;
       ort.env.logLevel = 'verbose';

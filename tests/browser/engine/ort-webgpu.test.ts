@@ -4,7 +4,7 @@ import { engine as wasm } from '#engine/ort-wasm/engine.ts';
 import { engine } from '#engine/ort-webgpu/engine.ts';
 import { requestGpu, type Gpu } from '#gpu/device.ts';
 import { engineContract, testInput } from '#tests/contracts/engine.contract.ts';
-import { rememberingModel, tinyModel } from '#tests/helpers/tiny-model.ts';
+import { rememberingModel, tinyModel, twiceActivatedModel } from '#tests/helpers/tiny-model.ts';
 import { inferOnCpu, inferOnGpu } from './infer.ts';
 
 /** Of the output's range (../shared/RUNTIME.md saw 1.5e-7 on a mask). */
@@ -57,6 +57,17 @@ describe('ort-webgpu', () => {
     expectClose(await inferOnGpu(gpu.device, captured, testInput()), expected);
     expect(captured.conditions.graphCapture || captured.conditions.notes.length > 0).toBe(true);
     await captured.dispose();
+  });
+
+  it('computes both of two activations behind a convolution', async () => {
+    const { file, bytes } = await twiceActivatedModel();
+    const { signal } = new AbortController();
+    const reference = await wasm.open(bytes.slice(), file, options(), signal);
+    const expected = (await inferOnCpu(reference, testInput())).slice();
+    await reference.dispose();
+    const session = await engine.open(bytes, file, options(), signal);
+    expectClose(await inferOnGpu(gpu.device, session, testInput()), expected);
+    await session.dispose();
   });
 
   it('keeps what a recurrent network remembers in a captured graph, and by round trip', async () => {
