@@ -51,6 +51,16 @@ describe('the bench', () => {
     expect(find(table, 'td.departs').textContent).toContain('departs by');
   });
 
+  it('keeps what others published in a table of its own, with the device', async () => {
+    const report = someReport(1);
+    Object.assign(report.results[0]!.cell, { model: 'ddrnet', variant: 'cityscapes-23-slim' });
+    const bench = await mount('vt-bench', { desk: await deskWith(report) });
+    expect(textOf(bench)).toContain('102 fps');
+    expect(textOf(bench)).toContain('GTX 2080 Ti');
+    expect(textOf(find(bench, 'vt-bench-table'))).not.toContain('102 fps');
+    await expectAccessible(bench);
+  });
+
   it('takes eight reports and says why not more', async () => {
     const desk = await deskWith(...Array.from({ length: 9 }, () => someReport(1)));
     expect(desk.shown).toHaveLength(8);

@@ -108,6 +108,22 @@ export const benchStyles = css`
     border-radius: var(--vt-radius);
     background: var(--vt-accent-wash);
   }
+  .scroll {
+    overflow: auto;
+  }
+  table {
+    border-collapse: collapse;
+    font-size: 0.8125rem;
+  }
+  th,
+  td {
+    padding: 0.3rem 0.9rem 0.3rem 0;
+    border-block-end: 1px solid var(--vt-line);
+    text-align: start;
+  }
+  a {
+    color: var(--vt-accent);
+  }
   .conditions {
     padding-inline-start: 1.1rem;
     font-size: 0.875rem;

@@ -11,6 +11,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 import type { Desk, Shown } from './desk.ts';
+import { renderPublished } from './published.ts';
 import './vt-bench-charts.ts';
 import './vt-bench-plan.ts';
 import './vt-bench-table.ts';
@@ -169,6 +170,7 @@ export class VtBench extends LitElement {
       </ul>
       <vt-bench-table .shown=${shown}></vt-bench-table>
       <vt-bench-charts .shown=${shown}></vt-bench-charts>
+      ${base ? renderPublished(base.report) : nothing}
       <h3>How to read it</h3>
       <ul class="conditions">
         ${base ? conditionsOf(base.report).map((line) => html`<li>${line}</li>`) : nothing}
