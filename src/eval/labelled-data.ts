@@ -10,6 +10,15 @@ export const IGNORED = 0xffff;
 /** Result kinds that have measures here. */
 export type JudgedKind = Extract<ResultKind, 'label-map' | 'alpha-matte' | 'boxes' | 'density-map'>;
 
+const judgedKinds: readonly string[] = [
+  'label-map',
+  'alpha-matte',
+  'boxes',
+  'density-map',
+] satisfies JudgedKind[];
+
+export const isJudged = (kind: ResultKind): kind is JudgedKind => judgedKinds.includes(kind);
+
 /** Maps are row by row and as large as the picture. Class numbers count the data set's `classes`. */
 export type Truth =
   | { kind: 'label-map'; labels: Uint16Array }

@@ -1,12 +1,7 @@
 /** Our own pictures: rendered in memory, labelled exactly, the same everywhere. Small, and no measure of the real world. */
-import type { ResultKind } from '#core/result.ts';
 import type { JudgedKind, LabelledData, Sample, Truth } from '../labelled-data.ts';
 import type { RgbaImage } from '#core/preprocess.ts';
 import { crowd, portrait, street, STREET_CLASSES, type Street } from './scenes.ts';
-
-const kinds: readonly string[] = ['label-map', 'alpha-matte', 'boxes', 'density-map'] satisfies JudgedKind[];
-
-export const isJudged = (kind: ResultKind): kind is JudgedKind => kinds.includes(kind);
 
 /** Scenes of the pack, and frames of each where things move. Other seeds give other figures: they are part of the pack. */
 const SCENES = 6;

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isAbort, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
-import { isJudged } from '#eval/pack/pack.ts';
+import { isJudged } from '#eval/labelled-data.ts';
 import { reportMarkdown } from '#eval/report-markdown.ts';
 import type { ListedModel } from '#models/catalogue.ts';
 import type { DroppedFile, EvaluationResult } from '#workers/eval/eval.api.ts';
