@@ -8,9 +8,9 @@ import random
 import torch
 from PIL import Image, ImageDraw, ImageFilter
 
-SIDE, CELL = 256, 4  # of a crop, and of a cell of the density map, in pixels
+SIDE, CELL = 128, 4  # of a crop, and of a cell of the density map, in pixels
 SPREAD = 1.5  # deviation of the Gaussian that a head is spread over, in cells
-SMALLEST, LARGEST = 0.35, 1.3  # how far a photograph is scaled: at 640 × 480, where the app begins, it is 0.625
+SMALLEST, LARGEST = 0.5, 1.3  # how far a photograph is scaled: at 640 × 480, where the app begins, it is 0.625
 
 
 def read_photographs(root: pathlib.Path, names: list[str]) -> list[tuple[Image.Image, list]]:

@@ -21,10 +21,10 @@ from torch import nn
 
 from crowds import batch_of, read_photographs
 
-BATCH, DRAWN = 8, 2
-RATE, WARM_UP, DECAY, EMA = 2e-3, 0.05, 1e-3, 0.998
+BATCH, DRAWN = 10, 2
+RATE, WARM_UP, DECAY, EMA = 2e-3, 0.05, 1e-3, 0.99
 MEAN, DEVIATION = 0.45, 0.25  # of the pictures' grey in 0..1
-SCALE = 50  # of densities in the loss: people per cell are few
+SCALE = 4  # of what the columns learn: people per cell are few
 COLUMNS = [((9, 7, 7, 7), (16, 32, 16, 8)), ((7, 5, 5, 5), (20, 40, 20, 10)), ((5, 3, 3, 3), (24, 48, 24, 12))]
 PLACES = (0, 2, 4, 5)  # of convolutions in the original's nn.Sequential, between pools
 
@@ -48,7 +48,7 @@ class MCNN(nn.Module):
         super().__init__()
         self.columns = nn.ModuleList(Column(*each) for each in COLUMNS)
         self.fuse = nn.Conv2d(30, 1, 1)
-        nn.init.constant_(self.fuse.bias, 0.5)  # a ReLU that starts at nothing would stay there
+        nn.init.constant_(self.fuse.bias, 0.05)  # a ReLU that starts at nothing would stay there
 
     def forward(self, x):
         """People per cell, times SCALE; below zero too while it learns, so that gradients do not end there."""
@@ -67,11 +67,14 @@ class MCNN(nn.Module):
 
 
 def loss_of(found: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """Squares and counts, each relative to how crowded a crop is: a dense one would drown the others."""
-    people = truth.sum((1, 2, 3))
-    squares = ((found - truth * SCALE) ** 2).mean((1, 2, 3)) / (0.1 + SCALE * truth.mean((1, 2, 3)))
-    counts = (F.relu(found).sum((1, 2, 3)) / SCALE - people).abs() / (5 + people)
-    return (squares + counts).mean()
+    """Where heads are, cell by cell; and the counts of squares of 8 and 32 cells, each off by what its root allows, so
+    that neither crowds nor empty streets drown the other."""
+    people = found / SCALE
+    loss = 10 * ((people - truth) ** 2 / (0.02 + truth)).mean()
+    for cells in (8, 32):
+        there, seen = (F.avg_pool2d(each, cells) * cells**2 for each in (truth, people))
+        loss = loss + ((seen - there).abs() / (1 + there).sqrt()).mean()
+    return loss
 
 
 def rate_at(progress: float) -> float:
@@ -128,7 +131,7 @@ def main() -> None:
         loss = loss_of(found.float(), truth)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 5)
+        nn.utils.clip_grad_norm_(network.parameters(), 10)
         optimizer.step()
         step += 1
         follow(average, network, step)
