@@ -6,6 +6,7 @@ import type { ModelSettings, Session, SessionEvents, SourceSettings } from '#ses
 import type { Scene } from './configuration.ts';
 import { faultOfModel, faultOfSource } from './fault-of.ts';
 import type { Moment } from './moment.ts';
+import type { FaultKind } from './policy.ts';
 import type { Command, Supervisor } from './supervisor.ts';
 
 /** The same pixels for so long: no living camera does that (guessed; slow ones give a frame a second). */
@@ -68,6 +69,12 @@ export class Conductor extends EventTarget {
     if (commands.length > 0) this.dispatchEvent(new Event('change'));
   }
 
+  /** What failed need not wait for the next tick. Later than now: a session is not to be told amid its telling. */
+  #fault(kind: FaultKind, why: string): void {
+    this.#parts.supervisor.fault(kind, why, this.#parts.now());
+    queueMicrotask(() => this.tick());
+  }
+
   #do(command: Command): void {
     const { session, reload } = this.#parts;
     switch (command.do) {
@@ -103,21 +110,21 @@ export class Conductor extends EventTarget {
   }
 
   async #openSource(): Promise<void> {
-    const { session, supervisor, loadClip, now } = this.#parts;
+    const { session, loadClip } = this.#parts;
     const scene = this.#scene;
     if (!scene) return;
     try {
       const settings = await sourceSettings(scene.source, this.#label, loadClip);
       if (scene === this.#scene) await session.setSource(settings);
     } catch (error) {
-      if (scene === this.#scene) supervisor.fault('clip-failed', String(error), now());
+      if (scene === this.#scene) this.#fault('clip-failed', String(error));
     }
   }
 
   #openModel(): void {
-    const { session, supervisor, now } = this.#parts;
+    const { session } = this.#parts;
     if (this.#settings) void session.setModel(this.#settings);
-    else supervisor.fault('model-missing', `This site has no model ${this.#scene?.model}.`, now());
+    else this.#fault('model-missing', `This site has no model ${this.#scene?.model}.`);
   }
 
   async #close(): Promise<void> {
@@ -136,9 +143,9 @@ export class Conductor extends EventTarget {
     if (model.status === 'loading') supervisor.sawProgress(now());
     if (source.status === 'live' && source.kind === 'camera') this.#label = source.label;
     if (source.error && source.error !== this.#told.source)
-      supervisor.fault(faultOfSource(source), source.error.message, now());
+      this.#fault(faultOfSource(source), source.error.message);
     if (model.error && model.error !== this.#told.model && model.settings === this.#settings)
-      supervisor.fault(faultOfModel(model.error.code), model.error.message, now());
+      this.#fault(faultOfModel(model.error.code), model.error.message);
     this.#told = { model: model.error, source: source.error };
   }
 
@@ -155,10 +162,10 @@ export class Conductor extends EventTarget {
   }
 
   #beat({ stillMs }: SessionEvents['beat']): void {
-    const { session, supervisor, isHidden, now } = this.#parts;
+    const { session, isHidden } = this.#parts;
     const { source } = session.state;
     if (source.status !== 'live' || source.kind !== 'camera' || isHidden() || stillMs < FROZEN_MS) return;
-    supervisor.fault('camera-frozen', `The same picture for ${Math.round(stillMs / 1000)} s.`, now());
+    this.#fault('camera-frozen', `The same picture for ${Math.round(stillMs / 1000)} s.`);
   }
 }
 

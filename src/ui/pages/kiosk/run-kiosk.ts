@@ -4,6 +4,7 @@ import type { ResultSummary } from '#core/result.ts';
 import { Conductor } from '#kiosk/conductor.ts';
 import type { Configuration, Scene } from '#kiosk/configuration.ts';
 import type { Moment } from '#kiosk/moment.ts';
+import { unattendedLimits } from '#kiosk/patience.ts';
 import { peopleAmong, seesPeople } from '#kiosk/presence.ts';
 import { Supervisor } from '#kiosk/supervisor.ts';
 import { catalogue } from '#models/catalogue.ts';
@@ -20,15 +21,15 @@ import { becomeWall } from './wall.ts';
 const TICK_MS = 250;
 const KEEP_MS = 5_000;
 
-/** Nobody stands there to be patient: a worker without an answer for this long is replaced (chosen). */
-const limits = { beatMs: 400, silentMs: 1_600, silentLoadingMs: 60_000, stillMs: 60_000 };
-
 const now = (): Moment => ({ nowMs: performance.now(), wallMs: Date.now() });
 
 export async function runKiosk(place: HTMLElement, configuration: Configuration): Promise<void> {
   const catalog = new Catalog();
   await catalog.loaded();
-  const session = new LiveSession(undefined, { isSupervised: true, limits });
+  const session: LiveSession = new LiveSession(undefined, {
+    isSupervised: true,
+    limits: unattendedLimits((): LiveSession => session),
+  });
   const supervisor = new Supervisor(configuration, loadKept());
   let people: ReadonlySet<number> = new Set();
   const conductor = new Conductor({

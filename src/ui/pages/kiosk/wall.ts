@@ -73,7 +73,11 @@ function takeKey(event: KeyboardEvent, visitors: Visitors): void {
   if ((ctrlKey || metaKey) && ['+', '-', '=', '0'].includes(key)) return event.preventDefault();
   visitors.onTouch();
   if (isTyping(event)) return;
-  if (key === 'Escape') visitors.onExit();
+  if (key === 'Escape') {
+    // The same press would close the dialog that it opens.
+    event.preventDefault();
+    visitors.onExit();
+  }
   const by = forward.includes(key) ? 1 : backward.includes(key) ? -1 : undefined;
   if (by === undefined) return;
   event.preventDefault();
