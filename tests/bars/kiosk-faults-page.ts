@@ -35,6 +35,7 @@ export function breakable(): void {
   });
 
   const storage = { isFull: false };
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own storage below
   const { setItem } = Storage.prototype;
   Storage.prototype.setItem = function (key: string, value: string) {
     if (storage.isFull) throw new DOMException('No room.', 'QuotaExceededError');
@@ -87,7 +88,7 @@ export function breakable(): void {
               label,
               groupId: '',
               toJSON: () => '',
-            } as MediaDeviceInfo,
+            },
           ]
         : [],
     );
