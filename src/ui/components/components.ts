@@ -1,11 +1,10 @@
-/** All elements of the Studio; each can also be imported alone. */
+/** The elements that the Studio starts with; each can also be imported alone. The others come when they are needed. */
 import './app/vt-app.ts';
 import './help/vt-help.ts';
 import './legend/vt-legend.ts';
 import './look-panel/vt-look-panel.ts';
 import './machine/vt-machine.ts';
 import './masthead/vt-masthead.ts';
-import './meter/vt-meter.ts';
 import './model-picker/vt-model-picker.ts';
 import './notice/vt-notice.ts';
 import './progress/vt-progress.ts';

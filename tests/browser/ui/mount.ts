@@ -3,6 +3,7 @@ import type { LitElement } from 'lit';
 import { expect, onTestFinished } from 'vitest';
 import '#ui/tokens.css';
 import '#ui/components/components.ts';
+import '#ui/components/meter/vt-meter.ts';
 
 /** The element on the page with these properties, rendered; taken away when the test is over. */
 export async function mount<K extends keyof HTMLElementTagNameMap>(

@@ -11,7 +11,14 @@ import { Studio } from '../../app/studio.ts';
 export async function open(place: HTMLElement): Promise<void> {
   const catalog = new Catalog();
   const studio = new Studio({
-    session: new LazySession(async () => new (await import('#session/live-session.ts')).LiveSession()),
+    session: new LazySession(async () => {
+      const loaded = [
+        import('#session/live-session.ts'),
+        import('../../components/meter/vt-meter.ts'),
+      ] as const;
+      const [{ LiveSession }] = await Promise.all(loaded);
+      return new LiveSession();
+    }),
     catalog,
     manifests: catalogue,
     loadLabels: async (model, variant) => (await import('#models/registry.ts')).labelsOf(model, variant),
