@@ -8,8 +8,7 @@ import { queueOf, type Ort } from './ort-runtime.ts';
 
 /**
  * A session whose input and outputs are GPU buffers, allocated once and bound: nothing crosses to the CPU. What a
- * recurrent network remembers is copied from where a run leaves it to where the next one reads it: a swap of the buffers
- * would spare the copy (some MB), but a captured graph keeps the buffers that it was captured with.
+ * recurrent network remembers is copied from where a run leaves it to where the next one reads it (some MB).
  */
 export class OrtGpuSession implements EngineSession {
   readonly conditions: EngineConditions;

@@ -30,6 +30,11 @@ export const engine: Engine = {
       return new OrtCpuSession(ort, session, file, { ...conditions, notes });
     }
     if (!graphCapture) return openBound(ort, bytes, file, device, conditions, signal);
+    if (file.states) {
+      // After another session was disposed, replays of onnxruntime-web 1.30 see states as they were when captured.
+      const notes = ['graph capture is off: this network remembers, and a captured graph forgets'];
+      return openBound(ort, bytes, file, device, { ...conditions, notes }, signal);
+    }
     try {
       return await openCaptured(ort, bytes, file, device, conditions, signal);
     } catch (error) {

@@ -59,8 +59,18 @@ export const mastheadStyles = css`
   @media (max-width: 44rem) {
     header {
       grid-template-columns: 1fr auto;
-      gap: 0.3rem 1rem;
+      gap: 0.3rem;
       padding: 0.3rem 0.75rem 0.6rem;
+    }
+    .name {
+      flex-wrap: wrap;
+      gap: 0 0.5rem;
+    }
+    .pages {
+      flex-wrap: wrap;
+    }
+    a {
+      padding-inline: 0.3rem;
     }
     ::slotted(:not([slot])) {
       grid-row: 2;
