@@ -1,2 +1,2 @@
-/** Decimal megabytes, as the page and the commands word sizes. */
+/** Decimal megabytes, as commands and errors word sizes; the page's are shorter from 100 MB on. */
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Browser, CDPSession, Page } from 'playwright';
+import { randomFrom } from '#core/random.ts';
 import { tinyModel } from '#tests/helpers/tiny-model.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
 import type { Conductor } from '#kiosk/conductor.ts';
@@ -63,17 +64,6 @@ interface Outcome {
   backMs: number;
   createMs: number;
   problem: string | undefined;
-}
-
-/** mulberry32 (Tommy Ettinger, public domain): the same faults at the same times on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Every kind as often as the others, in an order that the seed draws anew for each round. */
@@ -325,7 +315,7 @@ async function soak(path: string, plan: readonly Kind[], random: () => number, i
   }
 }
 
-const random = seeded(Number(values.seed));
+const random = randomFrom(Number(values.seed));
 const gpuFaults = Math.round(FAULTS * 0.1);
 const beganMs = performance.now();
 const growths: number[] = [];

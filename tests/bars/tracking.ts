@@ -4,9 +4,10 @@
  * tests/unit/eval/tracking.test.ts.
  */
 import { LineCounter } from '#core/counting/line-counter.ts';
+import { randomFrom } from '#core/random.ts';
 import { BoxTracker } from '#core/tracking/box-tracker.ts';
 import { identityScore, type IdentityBox } from '#eval/tracking.ts';
-import { FRAME, MS_PER_FRAME, figure, playScene, randomFrom, type Scene } from './tracking/scenes.ts';
+import { FRAME, MS_PER_FRAME, figure, playScene, type Scene } from './tracking/scenes.ts';
 
 const LEAST_IDF1 = 0.9;
 const SEEDS = 20;

@@ -1,7 +1,7 @@
 /** The pack's scenes. `at` is the moment in a sequence, in frames: things move, the camera stands still. */
 import { Canvas } from './canvas.ts';
 import { anyone, headOf, paintFigure } from './figure.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '#core/random.ts';
 import { capsule, ellipse, rectangle, type Colour } from './shapes.ts';
 
 export const SIZE = { width: 480, height: 360 } as const;

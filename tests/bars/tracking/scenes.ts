@@ -4,6 +4,7 @@
  * less, the lower its score and the smaller its box; beside that it trembles, misses and invents.
  */
 import type { FrameBox } from '#core/geometry.ts';
+import { randomFrom } from '#core/random.ts';
 import type { Detection } from '#core/result.ts';
 import type { IdentityBox } from '#eval/tracking.ts';
 
@@ -31,17 +32,6 @@ export interface SceneFrame {
 export function figure(x: number, foot: number, height: number): FrameBox {
   const width = height * 0.4;
   return { left: x - width / 2, top: foot - height, right: x + width / 2, bottom: foot };
-}
-
-/** mulberry32: small, and the same everywhere. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function normal(random: () => number): number {
