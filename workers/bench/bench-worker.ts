@@ -11,6 +11,7 @@ import { GpuHolder } from '../live/gpu-holder.ts';
 import { describeMachine } from '../live/machine.ts';
 import { modelSpecOf } from '../live/model-spec.ts';
 import { nextTask } from '../live/next-task.ts';
+import { openSession } from '../live/open-session.ts';
 import type {
   BenchApi,
   CellInspected,
@@ -138,19 +139,10 @@ export class BenchWorker implements BenchApi {
     return Promise.resolve();
   }
 
-  async #openWith(request: CellRequest, bytes: Uint8Array): Promise<EngineSession> {
-    const { engine: id, file, threads, roundTrip } = request;
-    const engine = await this.#engines.load(id);
-    if (engine.format !== file.format) {
-      throw new VitrineError(
-        'unsupported',
-        `${id} runs ${engine.format} files; ${file.file} is ${file.format}.`,
-      );
-    }
-    const device = id === 'ort-webgpu' ? (await this.#gpu.open()).device : undefined;
-    const io = roundTrip ? 'round-trip' : 'bound';
-    // As the Studio runs it: captured where that works.
-    return engine.open(bytes, file, { device, io, graphCapture: !roundTrip, threads }, never);
+  /** As the Studio runs it: captured where that works. */
+  #openWith({ file, ...request }: CellRequest, bytes: Uint8Array): Promise<EngineSession> {
+    const options = { ...request, graphCapture: !request.roundTrip };
+    return openSession(this.#engines, this.#gpu, { bytes, file }, options, never);
   }
 
   #race<T>(work: Promise<T>): Promise<T> {

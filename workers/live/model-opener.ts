@@ -1,5 +1,4 @@
 import type { EngineId, Support } from '#core/engine-id.ts';
-import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import { probeEngines, type EngineRegistry } from '#engine/registry.ts';
@@ -14,6 +13,7 @@ import type { GpuHolder, HeldGpu } from './gpu-holder.ts';
 import { GpuPath } from './gpu-path.ts';
 import { runOnce } from './measure.ts';
 import { modelSpecOf } from './model-spec.ts';
+import { openSession } from './open-session.ts';
 
 export interface Opened {
   path: FramePath;
@@ -103,7 +103,8 @@ export class ModelOpener {
     say: (stage: LoadProgress['stage']) => void,
   ): Promise<{ session: EngineSession; decision: string | undefined }> {
     const { engine, file } = request;
-    const open = (id: EngineId, model: OpenableModel) => this.#openWith(id, model, request, signal);
+    const open = (id: EngineId, model: OpenableModel) =>
+      openSession(this.#engines, this.#gpu, model, { ...request, engine: id }, signal);
     if (engine !== 'auto') {
       say('session');
       return { session: await open(engine, { bytes, file }), decision: undefined };
@@ -122,24 +123,6 @@ export class ModelOpener {
       open,
     };
     return chooseEngine(choosing, { bytes, file }, signal);
-  }
-
-  async #openWith(
-    id: EngineId,
-    { bytes, file }: OpenableModel,
-    { graphCapture, threads, roundTrip }: OpenRequest,
-    signal: AbortSignal,
-  ): Promise<EngineSession> {
-    const engine = await this.#engines.load(id);
-    if (engine.format !== file.format) {
-      throw new VitrineError(
-        'unsupported',
-        `${id} runs ${engine.format} files; ${file.file} is ${file.format}.`,
-      );
-    }
-    const device = id === 'ort-webgpu' ? (await this.#gpu.open()).device : undefined;
-    const io = roundTrip ? 'round-trip' : 'bound';
-    return engine.open(bytes, file, { device, io, graphCapture, threads }, signal);
   }
 }
 
