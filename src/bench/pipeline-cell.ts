@@ -15,7 +15,11 @@ export async function runPipelineCell(
   { plan, seed, file, signal, onStage }: CellContext,
   clip: File | undefined,
 ): Promise<CellFound> {
-  const session = new LiveSession();
+  // Supervised: what is lost ends the cell, and is not opened again.
+  const session = new LiveSession(undefined, {
+    isSupervised: true,
+    index: () => Promise.resolve({ version: 1, files: [file] }),
+  });
   const place = placeForCanvas();
   const watch = new Watch(session, plan.cellSeconds, signal);
   try {

@@ -5,6 +5,7 @@ import type { MediaSource } from '#media/media-source.ts';
 import type { ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
 import { CanvasKeeper } from './canvas-keeper.ts';
 import { Meter } from './meter.ts';
+import type { ModelIndex } from './model-catalog.api.ts';
 import { loadModelIndex } from './model-index.ts';
 import { ModelKeeper, noModel } from './model-keeper.ts';
 import { RecoveryBudget } from './recovery-budget.ts';
@@ -34,6 +35,8 @@ export interface SessionOptions {
   /** What is lost is only told (a source that ended, a model that failed): somebody else decides what is done. */
   isSupervised?: boolean;
   limits?: HeartbeatLimits;
+  /** The files that can run; without it those that the server lists. */
+  index?: () => Promise<ModelIndex>;
 }
 
 export class LiveSession extends EventTarget implements Session {
@@ -51,6 +54,7 @@ export class LiveSession extends EventTarget implements Session {
   #host: WorkerHost | undefined;
   #background: Blob | undefined;
   #isPaused = false;
+  #wantsMaps = false;
   /** A frame of the present source was shown. */
   #hasPicture = false;
   #isDisposed = false;
@@ -67,7 +71,7 @@ export class LiveSession extends EventTarget implements Session {
   /** `start` makes the workers; tests put their own. */
   constructor(start: WorkerStarter = startWorker, options: SessionOptions = {}) {
     super();
-    const { isSupervised = false, limits = patientLimits } = options;
+    const { isSupervised = false, limits = patientLimits, index = loadModelIndex } = options;
     this.#startWorker = start;
     this.#isSupervised = isSupervised;
     this.#limits = limits;
@@ -77,7 +81,7 @@ export class LiveSession extends EventTarget implements Session {
     };
     this.#source = new SourceKeeper(sourceEvents, !isSupervised);
     this.#model = new ModelKeeper({
-      index: () => loadModelIndex(),
+      index: () => index(),
       own: async (id) =>
         isUserModelId(id) ? (await import('./user-models/store.ts')).openUserModel(id) : undefined,
       host: (kind, threads) => this.#hostFor(kind, threads),
@@ -136,6 +140,11 @@ export class LiveSession extends EventTarget implements Session {
   setLook(look: Look): void {
     this.#patch({ look });
     this.#send((host) => host.client.setLook(look));
+  }
+
+  setMaps(wanted: boolean): void {
+    this.#wantsMaps = wanted;
+    this.#send((host) => host.client.setMaps(wanted));
   }
 
   async setBackground(image: Blob | undefined): Promise<void> {
@@ -222,6 +231,7 @@ export class LiveSession extends EventTarget implements Session {
       await client.attachCanvas(this.#canvas.transfer(host));
       await client.setLook(this.#state.look);
       await client.setPaused(this.#isPaused);
+      await client.setMaps(this.#wantsMaps);
       if (this.#background) await client.setBackground(await decodeBackground(this.#background));
       const machine = await client.probe();
       if (!this.#state.machine || kind === 'inference') this.#patch({ machine });
