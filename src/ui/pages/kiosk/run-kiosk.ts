@@ -1,6 +1,7 @@
 /** Puts a wall together: session, supervisor, conductor and the element, and keeps them going. */
 import type { EngineChoice } from '#core/engine-id.ts';
 import type { ResultSummary } from '#core/result.ts';
+import type { Beat } from '#kiosk/beat.ts';
 import { Conductor } from '#kiosk/conductor.ts';
 import type { Configuration, Scene } from '#kiosk/configuration.ts';
 import type { Moment } from '#kiosk/moment.ts';
@@ -15,7 +16,9 @@ import { Catalog } from '../../app/catalog.ts';
 import { completeModel, fileOf } from '../../app/choose-model.ts';
 import { loadKept, saveKept } from './kept.ts';
 import { watchMemory } from './memory.ts';
+import { beatTeller } from './tell-beat.ts';
 import './vt-kiosk.ts';
+import type { VtKiosk } from './vt-kiosk.ts';
 import { becomeWall } from './wall.ts';
 
 const TICK_MS = 250;
@@ -76,14 +79,37 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
   void navigator.storage?.persist().catch(() => false);
   watchMemory(configuration.memoryLimitMiB, (why) => supervisor.fault('memory', why, now()));
 
+  const teller = beatTeller(location.search);
   const tick = () => {
     conductor.tick();
     kiosk.look();
+    teller.tick(performance.now(), () => beatOf(kiosk));
   };
   setInterval(tick, TICK_MS);
   setInterval(() => keep(supervisor), KEEP_MS);
   addEventListener('pagehide', () => keep(supervisor));
   tick();
+}
+
+function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {
+  const { model, source } = session.state;
+  const { inferenceFps, inference, frames } = session.reading;
+  const { resultAgeMs } = conductor;
+  const isRunning = model.status === 'ready' && frames > 0;
+  return {
+    atMs: Date.now(),
+    upMs: performance.now(),
+    front,
+    scene: conductor.scene?.id,
+    part: supervisor.part,
+    model: model.report && model.settings?.model,
+    engine: model.report?.engine,
+    source: source.label,
+    fps: isRunning ? inferenceFps : undefined,
+    p95Ms: isRunning ? inference.p95 : undefined,
+    resultAgeMs: Number.isFinite(resultAgeMs) ? resultAgeMs : undefined,
+    logTotal: supervisor.log.total,
+  };
 }
 
 function keep(supervisor: Supervisor): void {

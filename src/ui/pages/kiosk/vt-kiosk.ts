@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { defaultLook } from '#core/look.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { ResultKind } from '#core/result.ts';
+import type { Beat } from '#kiosk/beat.ts';
 import type { Conductor, KioskSession } from '#kiosk/conductor.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
@@ -16,8 +17,8 @@ import { kioskStyles } from './vt-kiosk.styles.ts';
 /** Without a result for longer, the last picture is held instead (guessed: slow models give two a second). */
 const LIVE_MS = 2_500;
 
-/** What is in front; the later one covers the earlier. */
-type Front = 'live' | 'held' | 'clip' | 'card' | 'closed';
+/** The later one covers the earlier. */
+type Front = Beat['front'];
 
 /** The wall: the live picture, or in its place the last one, a clip or a card. Never nothing, never an error. */
 @customElement('vt-kiosk')
@@ -30,7 +31,8 @@ export class VtKiosk extends LitElement {
   @property({ attribute: false }) conductor!: Conductor;
   @property({ attribute: false }) kind: ResultKind | undefined;
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
-  @state() private front: Front = 'card';
+  /** What is in front now. */
+  @state() front: Front = 'card';
   @state() private clipFailed = false;
   @query('vt-stage') private stage!: HTMLElement;
   @query('vt-kiosk-exit') private exit!: VtKioskExit;
