@@ -7,9 +7,9 @@ import random
 import torch
 from PIL import Image, ImageEnhance
 
+CLASSES, VOID = 11, 255
 BATCH, HEIGHT, WIDTH = 8, 288, 384
 SMALLEST, LARGEST = 0.7, 2.0
-VOID = 255
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 
@@ -17,7 +17,7 @@ def read_frames(folder: pathlib.Path) -> list[tuple[Image.Image, Image.Image]]:
     """Pictures with their labels: 0..10, and all else (CamVid's 11, unlabelled) as 255."""
 
     def labels_of(path: pathlib.Path) -> Image.Image:
-        return Image.open(folder / "labels" / f"{path.stem}.png").convert("L").point(lambda v: v if v < 11 else VOID)
+        return Image.open(folder / "labels" / f"{path.stem}.png").convert("L").point(lambda v: v if v < CLASSES else VOID)
 
     paths = sorted((folder / "images").iterdir())
     return [(Image.open(path).convert("RGB"), labels_of(path)) for path in paths]
@@ -28,7 +28,7 @@ def bytes_of(image: Image.Image) -> torch.Tensor:
 
 
 def picture_input(pictures: list[Image.Image]) -> torch.Tensor:
-    """RGB with ImageNet's mean and deviation, [N, 3, H, W] in channels_last, as ../../imagenet-input.ts has it."""
+    """RGB with ImageNet's mean and deviation, [N, 3, H, W] in channels_last, as ../imagenet-input.ts has it."""
     values = torch.stack([bytes_of(picture) for picture in pictures]).float() / 255
     return ((values - torch.tensor(MEAN)) / torch.tensor(DEVIATION)).permute(0, 3, 1, 2)
 
