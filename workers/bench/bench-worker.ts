@@ -6,12 +6,12 @@ import type { EngineId } from '#core/engine-id.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import type { EngineRegistry } from '#engine/registry.ts';
-import { downloadModel, verifyModel } from '../live/download.ts';
-import { GpuHolder } from '../live/gpu-holder.ts';
-import { describeMachine } from '../live/machine.ts';
-import { modelSpecOf } from '../live/model-spec.ts';
-import { nextTask } from '../live/next-task.ts';
-import { openSession } from '../live/open-session.ts';
+import { downloadModel, verifyModel } from '../shared/download.ts';
+import { GpuHolder } from '../shared/gpu-holder.ts';
+import { describeMachine } from '../shared/machine.ts';
+import { modelSpecOf } from '../shared/model-spec.ts';
+import { nextTask } from '../shared/next-task.ts';
+import { openSession } from '../shared/open-session.ts';
 import type {
   BenchApi,
   CellInspected,

@@ -10,8 +10,8 @@ import { matchClasses } from '#eval/match-classes.ts';
 import { openPack } from '#eval/pack/pack.ts';
 import { reportOf, type Report } from '#eval/report.ts';
 import { worstPicture } from '#eval/worst-picture.ts';
-import { downloadModel, verifyModel } from '../live/download.ts';
-import { modelSpecOf } from '../live/model-spec.ts';
+import { downloadModel, verifyModel } from '../shared/download.ts';
+import { modelSpecOf } from '../shared/model-spec.ts';
 import { droppedFolder, pngOf } from './dropped-folder.ts';
 import type { EvaluationApi, EvaluationRequest, EvaluationResult } from './eval.api.ts';
 

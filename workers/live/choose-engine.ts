@@ -1,13 +1,8 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { EngineId } from '#core/engine-id.ts';
-import type { ModelFile } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
+import type { OpenableModel } from '../shared/open-session.ts';
 import { bySpeed, failed, inWords, measure, type Measured } from './measure.ts';
-
-export interface OpenableModel {
-  bytes: Uint8Array;
-  file: ModelFile;
-}
 
 /** What `auto` may take, and how it opens them. */
 export interface Choosing {

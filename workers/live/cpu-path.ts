@@ -9,7 +9,7 @@ import { resizeCanvas, type Surface } from './display.ts';
 import { FramePixels } from './frame-pixels.ts';
 import type { FramePath, Passage } from './frame-path.ts';
 import { runOnce } from './measure.ts';
-import type { ModelSpec } from './model-spec.ts';
+import type { ModelSpec } from '../shared/model-spec.ts';
 
 /** Pixels, tensor, run and picture on the CPU; the engine itself may be elsewhere (round trip, MediaPipe). */
 export class CpuPath implements FramePath {

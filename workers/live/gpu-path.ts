@@ -12,7 +12,7 @@ import { resizeCanvas, type Surface } from './display.ts';
 import { FastestImporter } from './fastest-importer.ts';
 import type { FramePath, Passage } from './frame-path.ts';
 import { runOnce } from './measure.ts';
-import type { ModelSpec } from './model-spec.ts';
+import type { ModelSpec } from '../shared/model-spec.ts';
 
 /** Frame, tensor, run and picture on one device: nothing crosses to the CPU but the small figures. */
 export class GpuPath implements FramePath {

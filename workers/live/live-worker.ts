@@ -18,10 +18,10 @@ import { Display } from './display.ts';
 import { FrameIntake } from './frame-intake.ts';
 import { FrameLoop } from './frame-loop.ts';
 import type { FramePath } from './frame-path.ts';
-import { GpuHolder } from './gpu-holder.ts';
-import { describeMachine } from './machine.ts';
+import { GpuHolder } from '../shared/gpu-holder.ts';
+import { describeMachine } from '../shared/machine.ts';
 import { ModelOpener } from './model-opener.ts';
-import { nextTask } from './next-task.ts';
+import { nextTask } from '../shared/next-task.ts';
 
 export class LiveWorker implements InferenceApi {
   readonly #display = new Display(

@@ -4,16 +4,16 @@ import type { EngineSession } from '#engine/engine.ts';
 import { probeEngines, type EngineRegistry } from '#engine/registry.ts';
 import type { ProbeFile } from '#session/model-catalog.api.ts';
 import type { LoadProgress, OpenReport, OpenRequest } from '#workers/inference/inference.api.ts';
-import { chooseEngine, type Choosing, type OpenableModel } from './choose-engine.ts';
+import { chooseEngine, type Choosing } from './choose-engine.ts';
 import { CpuPath } from './cpu-path.ts';
 import type { Display } from './display.ts';
-import { downloadModel, verifyModel } from './download.ts';
+import { downloadModel, verifyModel } from '../shared/download.ts';
 import type { FramePath } from './frame-path.ts';
-import type { GpuHolder, HeldGpu } from './gpu-holder.ts';
+import type { GpuHolder, HeldGpu } from '../shared/gpu-holder.ts';
 import { GpuPath } from './gpu-path.ts';
 import { runOnce } from './measure.ts';
-import { modelSpecOf } from './model-spec.ts';
-import { openSession } from './open-session.ts';
+import { modelSpecOf } from '../shared/model-spec.ts';
+import { openSession, type OpenableModel } from '../shared/open-session.ts';
 
 export interface Opened {
   path: FramePath;
