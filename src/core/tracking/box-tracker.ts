@@ -44,6 +44,13 @@ const HIDDEN = 0.95;
  * the whole is (seen at a frame in a second and a half: whole boxes lay over nobody).
  */
 const CLOSE_MS = 250;
+/**
+ * Over such gaps boxes of one object may lie beside each other, so both are widened to all sides before they are compared,
+ * as in C-BIoU (Yang et al. 2023, arXiv:2211.14317): by this part of their longer side for each second (people walk
+ * 0.8 of their height in a second), and never by more than a half of it.
+ */
+const REACH_PER_S = 1;
+const MOST_REACH = 0.5;
 /** A track that a detector misses for so long is shown where it must be, so that boxes do not flicker. */
 const COAST_MS = 100;
 /** Weight of the newest frame in the vote on a track's class. */
@@ -91,16 +98,18 @@ export class BoxTracker {
     const before = this.#atMs;
     this.#atMs = atMs;
     for (const { motion, lastSeenMs } of this.#tracks) motion.predict(steps, lastSeenMs !== before);
-    if (atMs - (before ?? atMs) > CLOSE_MS) for (const track of this.#tracks) track.usualScore = undefined;
+    const gapMs = atMs - (before ?? atMs);
+    const reach = gapMs > CLOSE_MS ? Math.min(MOST_REACH, (REACH_PER_S * gapMs) / 1000) : 0;
+    if (gapMs > CLOSE_MS) for (const track of this.#tracks) track.usualScore = undefined;
 
     const sure = detections.filter(({ score }) => score >= sureScore);
     const unsure = detections.filter(({ score }) => score >= leastScore && score < sureScore);
     const known = this.#tracks.filter(({ id }) => id > 0);
     const fresh = this.#tracks.filter(({ id }) => id === 0);
     const byScore = ({ score }: Detection) => score;
-    const first = this.#see(match(known, sure, SURE_LIMIT, byScore), atMs);
-    this.#see(match(first.tracks, unsure, UNSURE_LIMIT), atMs);
-    const second = this.#see(match(fresh, first.detections, SECOND_SIGHT_LIMIT, byScore), atMs);
+    const first = this.#see(match(known, sure, SURE_LIMIT, reach, byScore), atMs);
+    this.#see(match(first.tracks, unsure, UNSURE_LIMIT, reach), atMs);
+    const second = this.#see(match(fresh, first.detections, SECOND_SIGHT_LIMIT, reach, byScore), atMs);
 
     this.#tracks = this.#tracks.filter(
       ({ id, lastSeenMs }) => lastSeenMs === atMs || (id > 0 && atMs - lastSeenMs <= patienceMs),
@@ -164,18 +173,19 @@ interface Matching {
   left: Unmatched;
 }
 
-/** The best pairs of tracks and detections. `weight`: how much of the overlap counts. */
+/** The best pairs of tracks and detections. `reach`: see `widened`; `weight`: how much of the overlap counts. */
 function match(
   tracks: readonly Track[],
   detections: readonly Detection[],
   limit: number,
+  reach: number,
   weight: (detection: Detection) => number = () => 1,
 ): Matching {
   const costs = tracks.map((track) => {
-    const { box } = track.motion;
+    const box = widened(track.motion.box, reach);
     return detections.map((detection) => {
       const alike = track.votes.has(detection.classIndex) ? 1 : OTHER_CLASS;
-      return 1 - iou(box, wholeBox(track, detection)) * alike * weight(detection);
+      return 1 - iou(box, widened(wholeBox(track, detection), reach)) * alike * weight(detection);
     });
   });
   const columns = assign(costs, limit);
@@ -207,6 +217,12 @@ function wholeBox(track: Track, { box, score }: Detection): FrameBox {
   const [left, right] = completed(box.left, box.right, expected.left, expected.right);
   const [top, bottom] = completed(box.top, box.bottom, expected.top, expected.bottom);
   return { left, top, right, bottom };
+}
+
+/** A box and what is around it, by the part `reach` of its longer side. */
+function widened({ left, top, right, bottom }: FrameBox, reach: number): FrameBox {
+  const margin = reach * Math.max(right - left, bottom - top);
+  return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
 }
 
 function completed(from: number, to: number, expectedFrom: number, expectedTo: number): [number, number] {

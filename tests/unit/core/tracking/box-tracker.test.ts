@@ -53,6 +53,21 @@ describe('BoxTracker', () => {
     expect(answer[0]?.trackId).toBe(1);
   });
 
+  it('follows a walker of whom few frames are seen, and still tells neighbours apart', () => {
+    const tracker = new BoxTracker();
+    // 100 px tall, so 45 px in 400 ms is a quick walk: more than the box's width, so that boxes do not even touch.
+    for (let step = 0; step < 6; step++) {
+      const ids = tracker
+        .update([at(100 + 45 * step, 0.7), at(640 - 45 * step, 0.7)], 400 * step)
+        .map(({ trackId }) => trackId);
+      expect(ids).toEqual([1, 2]);
+    }
+    const born = new BoxTracker();
+    born.update([], 0);
+    born.update([at(100, 0.7)], 400);
+    expect(born.update([at(145, 0.7)], 800)).toHaveLength(1);
+  });
+
   it('completes a half hidden box only while frames come close to each other', () => {
     const half = at(100, 0.6, 0, 20);
     const width = (gapMs: number) => {
