@@ -116,5 +116,5 @@ class Run:
         partial.replace(self.saved)
 
     def finish(self, state: dict[str, torch.Tensor]) -> None:
-        """Writes ema.pt, which export.py turns into what we ship."""
+        """Writes ema.pt, which weights.py turns into what we ship."""
         torch.save(state, self.told.run / "ema.pt")

@@ -13,12 +13,14 @@ import { countingScore } from '#eval/counting.ts';
 import { meanIou, pixelAccuracy } from '#eval/segmentation.ts';
 import { allSubjects, subjectName, type Subject } from '#models/prepare/families.ts';
 import { familiesFolder } from '#models/prepare/paths.ts';
+import { brighten } from '#tests/helpers/evaluation-brightening.ts';
 import { addCamvidFrame, camvidConfusion } from '#tests/helpers/evaluation-camvid.ts';
 import { countCrowds } from '#tests/helpers/evaluation-crowd.ts';
 import { EvaluationModel } from '#tests/helpers/evaluation-model.ts';
+import { readRgba } from '#tests/helpers/read-rgba.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
 
-/** In a figure's own unit: shares for mIoU, people for MAE. */
+/** In a figure's own unit: shares for mIoU, people for MAE, dB for PSNR. */
 const TOLERANCE = 0.005;
 
 /** What lies beside the weights. Lists have one picture a line, from the folder of labelled data. */
@@ -116,6 +118,18 @@ async function measure(id: string, task: string, root: string, test: readonly st
       );
       figures[`MAE at ${at}`] = countingScore(pairs).mae;
     }
+    return figures;
+  }
+  if (task === 'enhancement') {
+    const model = await EvaluationModel.open(id);
+    const pictures = await Promise.all(test.map((path) => readRgba(join(root, path))));
+    const figures: Figures = {};
+    for (const stops of [3, 0]) {
+      const { before, after } = await brighten(model, pictures, stops);
+      console.log(`${id}, ${stops} stops darker: ${show(before)} dB before, ${show(after)} dB after`);
+      figures[`PSNR of pictures ${stops} stops darker`] = after;
+    }
+    await model.close();
     return figures;
   }
   throw new Error(`${id}: nothing here measures ${task}`);
