@@ -7,7 +7,7 @@ import type { Placement } from '#core/geometry.ts';
 import type { OutputSpec, TensorView } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { Look } from '#core/look.ts';
-import type { ResultKind, ResultSummary } from '#core/result.ts';
+import type { ResultKind, ResultMap, ResultSummary } from '#core/result.ts';
 
 /** What a composer must know of the model, once. */
 export interface ComposerModel {
@@ -45,6 +45,8 @@ export interface GpuComposer {
   summary(): ResultSummary;
   /** Resolves when the summary of the frame encoded last has arrived; for tests and stills, not for the live loop. */
   settled(): Promise<ResultSummary>;
+  /** The result of the frame submitted last, cell by cell. Waits for the queue: only where maps were asked for. */
+  map?(): Promise<ResultMap>;
   /** The picture behind the person; mattes only. Borrowed: copied before the call returns. */
   setBackground?(image: ImageBitmap | undefined): void;
   /** The frames to come have nothing to do with those before; for kinds that remember. */
@@ -70,6 +72,8 @@ export interface CpuFrameContext {
 export interface CpuComposer {
   /** Decodes and draws frame and result over the whole canvas. */
   draw(context: CpuFrameContext): ResultSummary;
+  /** The result drawn last, cell by cell, copied. */
+  map?(): ResultMap;
   /** As for the GPU composer. */
   setBackground?(image: ImageBitmap | undefined): void;
   reset?(): void;

@@ -17,6 +17,8 @@ export interface OutputReader {
   readonly empty: ResultSummary;
   /** `values` is borrowed for the call. */
   read(values: Float32Array, placement: Placement, look: Look): ResultSummary;
+  /** As a composer's; for readers that remember. */
+  reset?(): void;
 }
 
 export class CpuReadingComposer implements CpuComposer {
@@ -29,6 +31,10 @@ export class CpuReadingComposer implements CpuComposer {
   draw({ canvas, frame, outputs, placement, look }: CpuFrameContext): ResultSummary {
     showPixels(canvas, frame, look.mirror);
     return this.#reader.read(requireOutput(outputs, this.#reader.name).data, placement, look);
+  }
+
+  reset(): void {
+    this.#reader.reset?.();
   }
 
   dispose(): void {
@@ -76,6 +82,10 @@ export class GpuReadingComposer implements GpuComposer {
   async settled(): Promise<ResultSummary> {
     await this.#ring.settled();
     return this.#summary;
+  }
+
+  reset(): void {
+    this.#reader.reset?.();
   }
 
   dispose(): void {

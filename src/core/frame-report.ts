@@ -1,5 +1,5 @@
-import type { ResultSummary } from './result.ts';
 import type { Size } from './geometry.ts';
+import type { ResultMap, ResultSummary } from './result.ts';
 
 /** Where one frame's time went, in milliseconds of wall time in the worker. */
 export interface FrameTimings {
@@ -29,9 +29,13 @@ export interface FrameCounts {
 export interface FrameReport {
   /** Milliseconds on the worker's clock (performance.timeOrigin + now), for rates. */
   atMs: number;
+  /** The frame's own, in microseconds on its source's clock: sessions that tell the same number showed the same frame. */
+  timestampUs: number;
   frame: Size;
   timings: FrameTimings;
   counts: FrameCounts;
   /** Undefined while no model runs and the bare frame is shown. */
   summary: ResultSummary | undefined;
+  /** The result cell by cell; only of kinds that have such, and only where the session was asked for maps. */
+  map?: ResultMap;
 }

@@ -32,6 +32,32 @@ export function mapWindow(placement: Placement, map: Size): MapWindow {
   };
 }
 
+/** The window of a map whose cells cover the frame exactly. */
+export function wholeWindow({ width, height }: Size): MapWindow {
+  return { left: 0, top: 0, width, height, spanX: width, spanY: height, startX: 0, startY: 0 };
+}
+
+/** The window's cells of a map with `mapWidth` cells a row, copied. */
+export function windowValues(map: Float32Array, mapWidth: number, window: MapWindow): Float32Array {
+  const { left, top, width, height } = window;
+  const values = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const start = (top + y) * mapWidth + left;
+    values.set(map.subarray(start, start + width), y * width);
+  }
+  return values;
+}
+
+/** Index of the window's cell that holds the point (u, v), each 0..1 across the frame. */
+export function cellAt(
+  { width, height, spanX, spanY, startX, startY }: MapWindow,
+  u: number,
+  v: number,
+): number {
+  const along = (position: number, cells: number) => Math.min(Math.max(Math.floor(position), 0), cells - 1);
+  return along(v * spanY + startY, height) * width + along(u * spanX + startX, width);
+}
+
 /** Cells that the placed picture touches along one axis. */
 function axis(offset: number, placed: number, model: number, map: number) {
   const first = Math.floor((offset * map) / model);

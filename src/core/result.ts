@@ -1,4 +1,5 @@
 import type { FrameBox, ModelBox } from './geometry.ts';
+import type { MapWindow } from './map-window.ts';
 
 /** In the order of the page's tabs and of the keys 1 to 7. */
 export const tasks = [
@@ -58,7 +59,7 @@ export interface TextLine {
 }
 
 /**
- * The small part of a result: what people read as text, and all that leaves the worker.
+ * The small part of a result: what people read as text, and all that leaves the worker unasked.
  * Maps and mattes stay on the GPU (or in the worker) and are only drawn.
  */
 export type ResultSummary =
@@ -74,3 +75,11 @@ export type ResultSummary =
   /** `brightness`: mean of the new picture's values, 0..1. */
   | { kind: 'picture'; brightness: number }
   | { kind: 'text'; lines: TextLine[] };
+
+/** A result cell by cell, over the part of the model's map that shows the frame. */
+export interface ResultMap {
+  kind: Extract<ResultKind, 'label-map' | 'alpha-matte' | 'density-map'>;
+  window: MapWindow;
+  /** Row by row, window.width × window.height: class indices (u16), opacity in 0..1 or people a cell (f32). */
+  values: Uint16Array | Float32Array;
+}

@@ -15,7 +15,8 @@ const synonyms = [
   ['dining table', 'diningtable'],
 ];
 const first = new Map(synonyms.flatMap((names) => names.map((name) => [name, names[0]] as const)));
-const canonical = (name: string) => first.get(name.toLowerCase()) ?? name.toLowerCase();
+/** One name for all names of a thing. */
+export const canonical = (name: string) => first.get(name.toLowerCase()) ?? name.toLowerCase();
 
 export interface ClassMatch {
   /** The data's class for each of the model's, -1 where it has none. */

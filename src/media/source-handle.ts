@@ -9,9 +9,9 @@ export type SourceHandle =
   /** Frames posted one by one as PortMessage, where there is no stream of them. */
   | { via: 'port'; port: MessagePort };
 
-/** From the page. The worker answers each frame with `taken`; no more than a few are ever under way. */
+/** From the page. The worker answers each frame with `taken`, and with `released` when it is shown or was left out. */
 export type PortMessage =
   /** `capturedAtMs`: performance.timeOrigin + now() when the frame was made; `skipped`: frames not sent since the last. */
   { frame: VideoFrame; capturedAtMs: number; skipped: number } | 'ended';
 
-export type PortAnswer = 'taken';
+export type PortAnswer = 'taken' | 'released';

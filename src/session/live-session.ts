@@ -12,6 +12,7 @@ import { RecoveryBudget } from './recovery-budget.ts';
 import type {
   MeterReading,
   ModelSettings,
+  RelayedFrames,
   Session,
   SessionEvents,
   SessionState,
@@ -111,7 +112,7 @@ export class LiveSession extends EventTarget implements Session {
     if (host) await host.client.attachCanvas(this.#canvas.transfer(host));
   }
 
-  async setSource(settings: SourceSettings): Promise<void> {
+  async setSource(settings: SourceSettings | RelayedFrames): Promise<void> {
     this.#begin();
     this.#ensureHost();
     await this.#source.set(settings);

@@ -6,6 +6,7 @@ import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { MediaSource } from '#media/media-source.ts';
 import type {
   Heartbeat,
   LoadProgress,
@@ -31,6 +32,15 @@ export type SourceSettings =
   /** The built-in animated scene, for machines without a camera. */
   | { kind: 'scene' };
 
+export type SourceKind = SourceSettings['kind'];
+
+/** Frames that several sessions share (`Feed`); `of` is where they come from, and what the state calls it. */
+export interface RelayedFrames {
+  kind: 'relayed';
+  of: SourceKind;
+  source: MediaSource;
+}
+
 /** Which file of the catalogue runs, and how. */
 export interface ModelSettings {
   model: string;
@@ -46,7 +56,7 @@ export interface ModelSettings {
 
 export interface SourceState {
   status: 'none' | 'opening' | 'live' | 'ended' | 'failed';
-  kind: SourceSettings['kind'] | undefined;
+  kind: SourceKind | undefined;
   /** The camera's name or the file's name. */
   label: string;
   size: Size | undefined;
@@ -122,7 +132,7 @@ export interface Session extends EventTarget {
    */
   attachCanvas(canvas: HTMLCanvasElement): Promise<void>;
   /** Opens the source; the former one is closed when the new one is live. Failures go to `state.source.error`. */
-  setSource(settings: SourceSettings): Promise<void>;
+  setSource(settings: SourceSettings | RelayedFrames): Promise<void>;
   stopSource(): Promise<void>;
   /** Loads the model; the former one keeps running until the new one is ready. Failures go to `state.model.error`. */
   setModel(settings: ModelSettings): Promise<void>;
@@ -130,6 +140,8 @@ export interface Session extends EventTarget {
   cancelModel(): void;
   closeModel(): Promise<void>;
   setLook(look: Look): void;
+  /** Whether `frame` events carry the results cell by cell (`FrameReport.map`); off at first. */
+  setMaps(wanted: boolean): void;
   setBackground(image: Blob | undefined): Promise<void>;
   setPaused(paused: boolean): void;
   /** The picture as shown, without page overlays. */

@@ -5,7 +5,9 @@ import type { MediaSource } from '#media/media-source.ts';
 import { openScene } from '#media/scene-source.ts';
 import { openScreen } from '#media/screen-source.ts';
 import { openVideoFile } from '#media/video-file-source.ts';
-import type { SourceSettings, SourceState } from './session-state.ts';
+import type { RelayedFrames, SourceSettings, SourceState } from './session-state.ts';
+
+type Wanted = SourceSettings | RelayedFrames;
 
 /** Waits between attempts to get a camera back; afterwards only a change of devices starts another. */
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
@@ -30,7 +32,7 @@ export class SourceKeeper {
   readonly #events: KeeperEvents;
   readonly #reacquires: boolean;
   #source: MediaSource | undefined;
-  #settings: SourceSettings | undefined;
+  #settings: Wanted | undefined;
   /** Aborted by whatever comes next: another source, a stop. */
   #attempt = new AbortController();
 
@@ -45,15 +47,20 @@ export class SourceKeeper {
   }
 
   /** Resolves when the source is live or has failed; never rejects. */
-  async set(settings: SourceSettings): Promise<void> {
+  async set(settings: Wanted): Promise<void> {
     const { signal } = this.#begin();
-    this.#events.onState({ ...noSource, status: 'opening', kind: settings.kind });
+    this.#events.onState({ ...noSource, status: 'opening', kind: kindOf(settings) });
     try {
       this.#adopt(await this.#openBesideFormer(settings, signal), settings);
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       this.#drop();
-      this.#events.onState({ ...noSource, status: 'failed', kind: settings.kind, error: toErrorData(error) });
+      this.#events.onState({
+        ...noSource,
+        status: 'failed',
+        kind: kindOf(settings),
+        error: toErrorData(error),
+      });
     }
   }
 
@@ -76,7 +83,7 @@ export class SourceKeeper {
   }
 
   /** The former source stays until the new one is there, except where a machine lends one camera at a time. */
-  async #openBesideFormer(settings: SourceSettings, signal: AbortSignal): Promise<MediaSource> {
+  async #openBesideFormer(settings: Wanted, signal: AbortSignal): Promise<MediaSource> {
     try {
       return await open(settings, signal);
     } catch (error) {
@@ -87,7 +94,7 @@ export class SourceKeeper {
     }
   }
 
-  #adopt(source: MediaSource, settings: SourceSettings): void {
+  #adopt(source: MediaSource, settings: Wanted): void {
     const former = this.#source;
     this.#source = source;
     this.#settings = settings;
@@ -95,7 +102,14 @@ export class SourceKeeper {
     this.#events.onSource(source);
     former?.close();
     const { label, size, frameRate } = source;
-    this.#events.onState({ status: 'live', kind: settings.kind, label, size, frameRate, error: undefined });
+    this.#events.onState({
+      status: 'live',
+      kind: kindOf(settings),
+      label,
+      size,
+      frameRate,
+      error: undefined,
+    });
   }
 
   #drop(): void {
@@ -114,7 +128,7 @@ export class SourceKeeper {
     this.#events.onState({
       ...noSource,
       status: 'ended',
-      kind: settings.kind,
+      kind: kindOf(settings),
       label,
       error: toErrorData(error),
     });
@@ -144,7 +158,7 @@ export class SourceKeeper {
   }
 }
 
-function open(settings: SourceSettings, signal: AbortSignal): Promise<MediaSource> {
+function open(settings: Wanted, signal: AbortSignal): Promise<MediaSource> {
   switch (settings.kind) {
     case 'camera':
       return openCamera(settings, signal);
@@ -156,7 +170,13 @@ function open(settings: SourceSettings, signal: AbortSignal): Promise<MediaSourc
       return openScreen(signal);
     case 'scene':
       return Promise.resolve(openScene());
+    case 'relayed':
+      return Promise.resolve(settings.source);
   }
+}
+
+function kindOf(settings: Wanted): SourceState['kind'] {
+  return settings.kind === 'relayed' ? settings.of : settings.kind;
 }
 
 /** Resolves when devices change, after `waitMs` (undefined: never) or when aborted. */

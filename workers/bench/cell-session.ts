@@ -3,6 +3,7 @@ import { place, type Size } from '#core/geometry.ts';
 import type { InputSpec } from '#core/io-spec.ts';
 import { preprocess } from '#core/preprocess.ts';
 import type { EngineSession } from '#engine/engine.ts';
+import { readBuffer } from '#gpu/read-buffer.ts';
 import { RunTimer } from './run-timer.ts';
 import type { ReferenceFrame } from './reference-frame.ts';
 
@@ -66,14 +67,6 @@ export class CellSession {
   async #read(buffer: GPUBuffer): Promise<Float32Array> {
     const device = this.#device;
     if (!device) throw new TypeError('a session with gpu tensors needs its device');
-    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    const staging = device.createBuffer({ label: 'bench read-back', size: buffer.size, usage });
-    const encoder = device.createCommandEncoder({ label: 'bench read-back' });
-    encoder.copyBufferToBuffer(buffer, 0, staging, 0, buffer.size);
-    device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const copy = new Float32Array(staging.getMappedRange().slice(0));
-    staging.destroy();
-    return copy;
+    return new Float32Array(await readBuffer(device, buffer));
   }
 }

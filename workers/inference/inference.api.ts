@@ -89,6 +89,8 @@ export interface InferenceApi {
   attachSource(source: SourceHandle): Promise<void>;
   detachSource(): Promise<void>;
   setLook(look: Look): Promise<void>;
+  /** Whether reports carry the results cell by cell (`FrameReport.map`): some hundred kilobytes a frame. */
+  setMaps(wanted: boolean): Promise<void>;
   /** Transferred. */
   setBackground(image: ImageBitmap | undefined): Promise<void>;
   setPaused(paused: boolean): Promise<void>;

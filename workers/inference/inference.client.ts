@@ -2,6 +2,7 @@ import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import { carrierOf } from '../carrier-of.ts';
 import { installThrowHandler } from '../throw-handler.ts';
 import type {
   Heartbeat,
@@ -84,6 +85,10 @@ export class InferenceClient {
     return this.#call(this.#remote.setLook(look));
   }
 
+  setMaps(wanted: boolean): Promise<void> {
+    return this.#call(this.#remote.setMaps(wanted));
+  }
+
   /** Transfers the image. */
   setBackground(image: ImageBitmap | undefined): Promise<void> {
     return this.#call(this.#remote.setBackground(image && transfer(image, [image])));
@@ -129,13 +134,6 @@ export class InferenceClient {
     answer.catch(() => undefined);
     return Promise.race([answer, this.#ended]);
   }
-}
-
-function carrierOf(source: SourceHandle): Transferable {
-  if (source.via === 'stream') return source.stream;
-  if (source.via === 'port') return source.port;
-  // Transferable where workers have MediaStreamTrackProcessor; the types do not say so yet.
-  return source.track;
 }
 
 /** Starts the worker that hosts onnxruntime. */

@@ -46,7 +46,7 @@ export class CpuPath implements FramePath {
     return new CpuPath(surface, session, spec, model, factory.createCpu(spec.composer));
   }
 
-  async process(frame: VideoFrame, look: Look): Promise<Passage> {
+  async process(frame: VideoFrame, look: Look, wantsMap: boolean): Promise<Passage> {
     const startMs = performance.now();
     const atMs = frame.timestamp / 1000;
     const image = await this.#pixels.read(frame);
@@ -77,6 +77,7 @@ export class CpuPath implements FramePath {
         drawMs: performance.now() - ranMs,
       },
       summary,
+      map: wantsMap ? this.#composer.map?.() : undefined,
     };
   }
 

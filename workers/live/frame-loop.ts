@@ -14,6 +14,8 @@ interface LoopEvents {
 /** Takes the newest frame through the current path, one at a time, for as long as the worker lives. */
 export class FrameLoop {
   look: Look = defaultLook;
+  /** Reports carry the results cell by cell. */
+  wantsMaps = false;
   readonly #intake: FrameIntake;
   readonly #display: Display;
   readonly #events: LoopEvents;
@@ -81,7 +83,8 @@ export class FrameLoop {
     const takenAtMs = performance.now();
     try {
       this.#display.use(path.surface);
-      const { size, timings, summary } = await path.process(frame, this.look);
+      const { timestamp: timestampUs } = frame;
+      const { size, timings, summary, map } = await path.process(frame, this.look, this.wantsMaps);
       this.#display.drawn();
       if (path.hasModel) this.#inferred++;
       this.#displayed++;
@@ -89,10 +92,12 @@ export class FrameLoop {
       this.#restedAtMs = now;
       this.#events.onFrame({
         atMs: performance.timeOrigin + now,
+        timestampUs,
         frame: size,
         timings: { ...timings, captureMs: takenAtMs - capturedAtMs, ageMs: now - capturedAtMs },
         counts: this.counts,
         summary,
+        ...(map ? { map } : {}),
       });
     } catch (error) {
       this.#events.onFailure(toErrorData(error), path);

@@ -1,7 +1,7 @@
 import type { FrameTimings } from '#core/frame-report.ts';
 import type { Size } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
-import type { ResultSummary } from '#core/result.ts';
+import type { ResultMap, ResultSummary } from '#core/result.ts';
 import type { Surface } from './display.ts';
 
 /** What became of one frame. */
@@ -9,14 +9,18 @@ export interface Passage {
   size: Size;
   timings: Omit<FrameTimings, 'captureMs' | 'ageMs'>;
   summary: ResultSummary | undefined;
+  map?: ResultMap;
 }
 
 /** A way from frame to picture, with a model or without. */
 export interface FramePath {
   readonly surface: Surface;
   readonly hasModel: boolean;
-  /** Draws `frame` with its result; the caller closes the frame, a path may do so earlier. */
-  process(frame: VideoFrame, look: Look): Promise<Passage>;
+  /**
+   * Draws `frame` with its result; the caller closes the frame, a path may do so earlier. With `wantsMap` the passage has
+   * the map where the kind has one, and summary and map are this very frame's; otherwise a summary may be late.
+   */
+  process(frame: VideoFrame, look: Look, wantsMap: boolean): Promise<Passage>;
   /** Copied before the call returns. */
   setBackground(image: ImageBitmap | undefined): void;
   /** The frames to come have nothing to do with those before: another source, or the same one elsewhere in time. */

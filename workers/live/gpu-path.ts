@@ -55,9 +55,9 @@ export class GpuPath implements FramePath {
     return new GpuPath(init, composer, io);
   }
 
-  async process(frame: VideoFrame, look: Look): Promise<Passage> {
+  async process(frame: VideoFrame, look: Look, wantsMap: boolean): Promise<Passage> {
     try {
-      return await this.#process(frame, look);
+      return await this.#process(frame, look, wantsMap);
     } catch (error) {
       // What fails on a lost device fails for that reason, and the loss may be told a little later.
       const loss = await Promise.race([this.#device.lost, patience()]);
@@ -69,7 +69,7 @@ export class GpuPath implements FramePath {
     }
   }
 
-  async #process(frame: VideoFrame, look: Look): Promise<Passage> {
+  async #process(frame: VideoFrame, look: Look, wantsMap: boolean): Promise<Passage> {
     const startMs = performance.now();
     const atMs = frame.timestamp / 1000;
     const size = frameSize(frame);
@@ -103,16 +103,18 @@ export class GpuPath implements FramePath {
     this.#device.queue.submit([after.finish()]);
     this.#composer.afterSubmit();
     this.#timer.afterSubmit();
+    const drawnMs = performance.now();
     return {
       size,
       timings: {
         preprocessMs: readyMs - startMs,
         inferenceMs: ranMs - readyMs,
         decodeMs: encodedMs - ranMs,
-        drawMs: performance.now() - encodedMs,
+        drawMs: drawnMs - encodedMs,
         gpuMs: this.#timer.lastMs,
       },
-      summary: this.#composer.summary(),
+      summary: wantsMap ? await this.#composer.settled() : this.#composer.summary(),
+      map: wantsMap ? await this.#composer.map?.() : undefined,
     };
   }
 

@@ -106,6 +106,11 @@ export class LiveWorker implements InferenceApi {
     return Promise.resolve();
   }
 
+  setMaps(wanted: boolean): Promise<void> {
+    this.#loop.wantsMaps = wanted;
+    return Promise.resolve();
+  }
+
   setBackground(image: ImageBitmap | undefined): Promise<void> {
     this.#background?.close();
     this.#background = image;

@@ -6,7 +6,8 @@ import { MatteLayer, type AlphaField } from '#core/matte-layers.ts';
 import { MatteRefiner, refineDefaults, shrinkMatte } from '#core/matte-refine.ts';
 import { activateAlpha } from '#core/matte.ts';
 import type { Picture } from '#core/picture.ts';
-import type { ResultSummary } from '#core/result.ts';
+import { wholeWindow, type MapWindow } from '#core/map-window.ts';
+import type { ResultMap, ResultSummary } from '#core/result.ts';
 import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
 import { FrameMemory } from '../frame-memory.ts';
 import { showPixels } from '../show-pixels.ts';
@@ -24,6 +25,7 @@ export class CpuAlphaMatteComposer implements CpuComposer {
   readonly #image = new BackdropImage();
   #imagePixels: { of: OffscreenCanvas; picture: Picture } | undefined;
   #matte = new Float32Array(0);
+  #window: MapWindow = wholeWindow({ width: 0, height: 0 });
   #guide = new Float32Array(0);
   #coefficients = new Float32Array(0);
 
@@ -36,6 +38,7 @@ export class CpuAlphaMatteComposer implements CpuComposer {
     const picture = this.#pictureFor(placement.frame);
     const scene = sceneOf(look, placement, { width, height }, picture !== undefined);
     const past = this.#memory.past(placement);
+    this.#window = scene.window;
     this.#resize(scene);
     const { data } = requireOutput(outputs, spec.name);
     activateAlpha(data, spec, { width, height, window: scene.window }, this.#matte, past * look.smoothing);
@@ -52,6 +55,14 @@ export class CpuAlphaMatteComposer implements CpuComposer {
 
   setBackground(image: ImageBitmap | undefined): void {
     this.#image.set(image);
+  }
+
+  map(): ResultMap {
+    return { kind: 'alpha-matte', window: this.#window, values: this.#matte.slice() };
+  }
+
+  reset(): void {
+    this.#memory.forget();
   }
 
   dispose(): void {

@@ -1,12 +1,14 @@
 import type { Look } from '#core/look.ts';
 import { refineDefaults } from '#core/matte-refine.ts';
-import type { ResultSummary } from '#core/result.ts';
+import { wholeWindow, type MapWindow } from '#core/map-window.ts';
+import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { ActivateAlphaPass } from '#gpu/passes/activate-alpha/activate-alpha.ts';
 import { DrawMattePass, type GpuBackdrop } from '#gpu/passes/draw-matte/draw-matte.ts';
 import { MatteCoefficientsPass } from '#gpu/passes/matte-coefficients/matte-coefficients.ts';
 import { MatteGuidePass } from '#gpu/passes/matte-guide/matte-guide.ts';
 import { MatteLayerPass, type GpuAlphaField } from '#gpu/passes/matte-layer/matte-layer.ts';
 import { FIGURES_BYTES, MeasureMapPass } from '#gpu/passes/measure-map/measure-map.ts';
+import { readBuffer } from '#gpu/read-buffer.ts';
 import { ReadbackRing } from '#gpu/readback-ring.ts';
 import { ScratchBuffer } from '#gpu/scratch-buffer.ts';
 import type { ComposerModel, GpuComposer, GpuFrameContext } from '../composer.ts';
@@ -17,6 +19,7 @@ import { BackdropTexture } from './backdrop-texture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 
 export class GpuAlphaMatteComposer implements GpuComposer {
+  readonly #device: GPUDevice;
   readonly #output;
   readonly #activate: ActivateAlphaPass;
   readonly #measure: MeasureMapPass;
@@ -33,10 +36,11 @@ export class GpuAlphaMatteComposer implements GpuComposer {
   readonly #memory = new FrameMemory();
   readonly #image = new BackdropImage();
   readonly #imageTexture: BackdropTexture;
-  #cells = 1;
+  #window: MapWindow = wholeWindow({ width: 1, height: 1 });
   #summary: ResultSummary = { kind: 'alpha-matte', coverage: 0 };
 
   constructor(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel) {
+    this.#device = device;
     this.#output = singleOutput(model, 'alpha');
     this.#activate = new ActivateAlphaPass(device, this.#output.spec, this.#output);
     this.#measure = new MeasureMapPass(device);
@@ -57,8 +61,8 @@ export class GpuAlphaMatteComposer implements GpuComposer {
     const picture = this.#imageTexture.of(this.#image.fitted(placement.frame));
     const scene = sceneOf(look, placement, this.#output, picture !== undefined);
     const output = requireOutput(outputs, this.#output.spec.name);
-    this.#cells = scene.window.width * scene.window.height;
-    const matte = this.#matte.ofSize(this.#cells * 4);
+    this.#window = scene.window;
+    const matte = this.#matte.ofSize(cellsOf(scene.window) * 4);
     const weight = this.#memory.past(placement) * look.smoothing;
     this.#activate.encode(encoder, output, matte, scene.window, weight);
     this.#measure.encode(encoder, matte, 0, 0);
@@ -73,7 +77,7 @@ export class GpuAlphaMatteComposer implements GpuComposer {
   }
 
   afterSubmit(): void {
-    const cells = this.#cells;
+    const cells = cellsOf(this.#window);
     this.#ring.afterSubmit((bytes) => {
       const [sum = 0] = new Float32Array(bytes);
       this.#summary = { kind: 'alpha-matte', coverage: sum / cells };
@@ -92,6 +96,16 @@ export class GpuAlphaMatteComposer implements GpuComposer {
 
   setBackground(image: ImageBitmap | undefined): void {
     this.#image.set(image);
+  }
+
+  async map(): Promise<ResultMap> {
+    const window = this.#window;
+    const bytes = await readBuffer(this.#device, this.#matte.ofSize(cellsOf(window) * 4));
+    return { kind: 'alpha-matte', window, values: new Float32Array(bytes) };
+  }
+
+  reset(): void {
+    this.#memory.forget();
   }
 
   dispose(): void {
@@ -132,4 +146,8 @@ export class GpuAlphaMatteComposer implements GpuComposer {
     }
     return backdrop.kind === 'image' ? { kind: 'image', image: picture } : backdrop;
   }
+}
+
+function cellsOf({ width, height }: MapWindow): number {
+  return width * height;
 }

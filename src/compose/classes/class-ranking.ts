@@ -38,6 +38,10 @@ export class ClassRanking implements OutputReader {
     this.#state = new Float32Array(this.length);
   }
 
+  reset(): void {
+    this.#memory.forget();
+  }
+
   read(values: Float32Array, placement: Placement, look: Look): ResultSummary {
     this.#scores.set(values);
     if (this.#isLogits) softmaxInPlace(this.#scores);

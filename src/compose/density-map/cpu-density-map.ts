@@ -1,6 +1,6 @@
 import { densityFloor, heatPalette, measureMap, paintDensity, SCALE_MEMORY } from '#core/density.ts';
-import { mapWindow } from '#core/map-window.ts';
-import type { ResultSummary } from '#core/result.ts';
+import { mapWindow, wholeWindow, windowValues, type MapWindow } from '#core/map-window.ts';
+import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { smoothInto } from '#core/temporal.ts';
 import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
 import { FrameMemory } from '../frame-memory.ts';
@@ -13,6 +13,7 @@ export class CpuDensityMapComposer implements CpuComposer {
   readonly #state: Float32Array;
   #palette = { opacity: NaN, colours: new Float32Array(0) };
   #scale = 0;
+  #window: MapWindow | undefined;
 
   constructor(model: ComposerModel) {
     this.#output = singleOutput(model, 'density');
@@ -30,9 +31,20 @@ export class CpuDensityMapComposer implements CpuComposer {
       this.#palette = { opacity: look.opacity, colours: heatPalette(look.opacity) };
     }
     const window = mapWindow(placement, this.#output);
+    this.#window = window;
     paintDensity(frame, this.#state, width, window, figures.scale, this.#palette.colours);
     showPixels(canvas, frame, look.mirror);
     return { kind: 'density-map', count: figures.sum };
+  }
+
+  map(): ResultMap {
+    const { width, height } = this.#output;
+    const window = this.#window ?? wholeWindow({ width, height });
+    return { kind: 'density-map', window, values: windowValues(this.#state, width, window) };
+  }
+
+  reset(): void {
+    this.#memory.forget();
   }
 
   dispose(): void {

@@ -1,8 +1,9 @@
-import type { Placement } from '#core/geometry.ts';
+import type { Placement, Size } from '#core/geometry.ts';
 import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
 import { labelPalette, paintLabels } from '#core/label-paint.ts';
+import { wholeWindow } from '#core/map-window.ts';
 import { placedSize } from '#core/preprocess.ts';
-import type { ResultSummary } from '#core/result.ts';
+import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { smoothInto } from '#core/temporal.ts';
 import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
 import { FrameMemory } from '../frame-memory.ts';
@@ -18,6 +19,7 @@ export class CpuLabelMapComposer implements CpuComposer {
   readonly #memory = new FrameMemory();
   #state = new Float32Array(0);
   #labels = new Uint16Array(0);
+  #size: Size = { width: 0, height: 0 };
 
   constructor(model: ComposerModel) {
     this.#model = model;
@@ -29,6 +31,7 @@ export class CpuLabelMapComposer implements CpuComposer {
   draw({ canvas, frame, outputs, placement, look }: CpuFrameContext): ResultSummary {
     const size = placedSize(placement);
     const data = this.#smooth(requireOutput(outputs, this.#logits.name).data, placement, look.smoothing);
+    this.#size = size;
     if (this.#labels.length !== size.width * size.height)
       this.#labels = new Uint16Array(size.width * size.height);
     argmaxUpsample({ ...this.#logits, data }, placement, this.#labels, this.#counts);
@@ -36,6 +39,14 @@ export class CpuLabelMapComposer implements CpuComposer {
     paintLabels(frame, this.#labels, size, this.#palette);
     showPixels(canvas, frame, look.mirror);
     return { kind: 'label-map', shares: sharesOf(this.#counts) };
+  }
+
+  map(): ResultMap {
+    return { kind: 'label-map', window: wholeWindow(this.#size), values: this.#labels.slice() };
+  }
+
+  reset(): void {
+    this.#memory.forget();
   }
 
   dispose(): void {

@@ -1,11 +1,13 @@
-import type { Placement } from '#core/geometry.ts';
+import type { Placement, Size } from '#core/geometry.ts';
 import { labelPalette } from '#core/label-paint.ts';
 import type { Look } from '#core/look.ts';
+import { wholeWindow } from '#core/map-window.ts';
 import { placedSize } from '#core/preprocess.ts';
-import type { ResultSummary } from '#core/result.ts';
+import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { ArgmaxUpsamplePass } from '#gpu/passes/argmax-upsample/argmax-upsample.ts';
 import { DrawLabelsPass } from '#gpu/passes/draw-labels/draw-labels.ts';
 import { TemporalSmoothPass } from '#gpu/passes/temporal-smooth/temporal-smooth.ts';
+import { readBuffer } from '#gpu/read-buffer.ts';
 import { ReadbackRing } from '#gpu/readback-ring.ts';
 import { ScratchBuffer } from '#gpu/scratch-buffer.ts';
 import type { ComposerModel, GpuComposer, GpuFrameContext } from '../composer.ts';
@@ -14,6 +16,7 @@ import { requireOutput } from '../single-output.ts';
 import { classLogits, sharesOf } from './class-logits.ts';
 
 export class GpuLabelMapComposer implements GpuComposer {
+  readonly #device: GPUDevice;
   readonly #model: ComposerModel;
   readonly #logits: ReturnType<typeof classLogits>;
   readonly #smooth: TemporalSmoothPass;
@@ -23,9 +26,11 @@ export class GpuLabelMapComposer implements GpuComposer {
   readonly #ring: ReadbackRing;
   readonly #memory = new FrameMemory();
   #paletteLook: Look | undefined;
+  #size: Size = { width: 0, height: 0 };
   #summary: ResultSummary = { kind: 'label-map', shares: [] };
 
   constructor(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel) {
+    this.#device = device;
     this.#model = model;
     this.#logits = classLogits(model);
     const { classes, width, height } = this.#logits;
@@ -38,6 +43,7 @@ export class GpuLabelMapComposer implements GpuComposer {
 
   encode({ encoder, frame, outputs, placement, look, target }: GpuFrameContext): void {
     const size = placedSize(placement);
+    this.#size = size;
     const scores = this.#smoothed(
       encoder,
       requireOutput(outputs, this.#logits.name),
@@ -83,6 +89,16 @@ export class GpuLabelMapComposer implements GpuComposer {
   async settled(): Promise<ResultSummary> {
     await this.#ring.settled();
     return this.#summary;
+  }
+
+  async map(): Promise<ResultMap> {
+    const size = this.#size;
+    const bytes = await readBuffer(this.#device, this.#labels.ofSize(size.width * size.height * 4));
+    return { kind: 'label-map', window: wholeWindow(size), values: Uint16Array.from(new Uint32Array(bytes)) };
+  }
+
+  reset(): void {
+    this.#memory.forget();
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import { defaultLook, type Look } from '#core/look.ts';
 import type {
   MeterReading,
   ModelSettings,
+  RelayedFrames,
   Session,
   SessionEvents,
   SessionState,
@@ -62,6 +63,7 @@ export class LazySession extends EventTarget implements Session {
   #live: Session | undefined;
   #canvas: HTMLCanvasElement | undefined;
   #idle = idleState;
+  #wantsMaps = false;
 
   constructor(load: () => Promise<Session>) {
     super();
@@ -81,7 +83,7 @@ export class LazySession extends EventTarget implements Session {
     await this.#live?.attachCanvas(canvas);
   }
 
-  async setSource(settings: SourceSettings): Promise<void> {
+  async setSource(settings: SourceSettings | RelayedFrames): Promise<void> {
     await (await this.#need()).setSource(settings);
   }
 
@@ -104,6 +106,11 @@ export class LazySession extends EventTarget implements Session {
   setLook(look: Look): void {
     this.#idle = { ...this.#idle, look };
     this.#live?.setLook(look);
+  }
+
+  setMaps(wanted: boolean): void {
+    this.#wantsMaps = wanted;
+    this.#live?.setMaps(wanted);
   }
 
   async setBackground(image: Blob | undefined): Promise<void> {
@@ -151,6 +158,7 @@ export class LazySession extends EventTarget implements Session {
     }
     if (this.#canvas) await live.attachCanvas(this.#canvas);
     live.setLook(this.#idle.look);
+    live.setMaps(this.#wantsMaps);
     this.#live = live;
     return live;
   }

@@ -1,9 +1,9 @@
 import type { Region } from '#core/counting/regions.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { Task } from '#core/result.ts';
-import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
+import type { ModelSettings, SourceKind } from '#session/session-state.ts';
 
-export type SourceKind = SourceSettings['kind'];
+export type { SourceKind };
 
 /** What a person has chosen, as the address keeps it. Files cannot be kept: only their kind is. */
 export interface Settings {

@@ -31,6 +31,7 @@ export class FakeSession extends EventTarget implements Session {
   show(summary: ResultSummary | undefined): void {
     const detail: FrameReport = {
       atMs: performance.now(),
+      timestampUs: Math.round(performance.now() * 1000),
       frame: { width: 640, height: 480 },
       timings: { captureMs: 1, preprocessMs: 1, inferenceMs: 20, decodeMs: 1, drawMs: 1, ageMs: 24 },
       counts: { captured: 1, inferred: 1, displayed: 1, dropped: 0 },
@@ -63,6 +64,9 @@ export class FakeSession extends EventTarget implements Session {
   }
   setLook(look: Look) {
     void this.note('setLook', look);
+  }
+  setMaps(wanted: boolean) {
+    void this.note('setMaps', wanted);
   }
   setBackground(image: Blob | undefined) {
     return this.note('setBackground', image);

@@ -42,6 +42,7 @@ export class FakeWorker implements WorkerClient {
       type: 'frame',
       report: {
         atMs: performance.now(),
+        timestampUs: 0,
         frame: { width: 64, height: 64 },
         timings: { captureMs: 0, preprocessMs: 0, inferenceMs: 0, decodeMs: 0, drawMs: 0, ageMs: 0 },
         counts: { captured: 1, inferred: 1, displayed: 1, dropped: 0 },
@@ -71,6 +72,7 @@ export class FakeWorker implements WorkerClient {
   };
   detachSource = () => this.#answer('detachSource', Promise.resolve());
   setLook = () => this.#answer('setLook', Promise.resolve());
+  setMaps = () => this.#answer('setMaps', Promise.resolve());
   setBackground = () => this.#answer('setBackground', Promise.resolve());
   setPaused = () => this.#answer('setPaused', Promise.resolve());
   subscribe = (listener: (event: WorkerEvent) => void) => {

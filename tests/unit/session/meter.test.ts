@@ -15,6 +15,7 @@ function report(i: number, change: Partial<FrameReport['timings']> = {}): FrameR
       ageMs: 20 + i,
       ...change,
     },
+    timestampUs: i * 1000,
     counts: { captured: i * 2, inferred: i, displayed: i, dropped: i },
     summary: undefined,
   };
