@@ -21,7 +21,8 @@ export class FrameIntake {
   /** Frames of this source that reached the worker, and those replaced before they were taken. */
   captured = 0;
   dropped = 0;
-  readonly #open = new Set<VideoFrame>();
+  /** With what is to be told when a frame is given back. */
+  readonly #open = new Map<VideoFrame, () => void>();
   readonly #onEnded: (error: ErrorData | undefined) => void;
   readonly #still = new StillWatch();
   #connection: Connection | undefined;
@@ -80,11 +81,13 @@ export class FrameIntake {
 
   release(frame: VideoFrame): void {
     frame.close();
+    const tell = this.#open.get(frame);
     this.#open.delete(frame);
+    tell?.();
   }
 
-  #accept(frame: VideoFrame, capturedAtMs: number): void {
-    this.#open.add(frame);
+  #accept(frame: VideoFrame, capturedAtMs: number, onReleased: () => void = () => undefined): void {
+    this.#open.set(frame, onReleased);
     if (this.#isPaused) return this.release(frame);
     this.captured++;
     this.#still.look(frame);
@@ -130,7 +133,9 @@ export class FrameIntake {
       if (!connection.isOpen) return frame.close();
       this.captured += skipped;
       this.dropped += skipped;
-      this.#accept(frame, capturedAtMs - performance.timeOrigin);
+      this.#accept(frame, capturedAtMs - performance.timeOrigin, () =>
+        port.postMessage('released' satisfies PortAnswer),
+      );
       port.postMessage('taken' satisfies PortAnswer);
     };
     return connection;
