@@ -4,6 +4,14 @@ import { CaptureClock } from './capture-clock.ts';
 import { nextTask } from '../shared/next-task.ts';
 import { StillWatch } from './still-watch.ts';
 
+/**
+ * An engine that blocks the thread (WASM) leaves frames in the queue that are as old as its run. One older than this is
+ * not worth a run: a newer one is waited for, which costs a frame's interval of a much longer period.
+ */
+const STALE_MS = 200;
+/** For so long: the interval of a source of 15 fps. A slower or silent source gives what there is. */
+const NEWER_WITHIN_MS = 67;
+
 /** A frame that the taker must hand back with `release`. Times are on the worker's own clock, performance.now(). */
 export interface Arrival {
   frame: VideoFrame;
@@ -70,13 +78,29 @@ export class FrameIntake {
     if (isPaused) this.#dropWaiting();
   }
 
-  /** The newest frame, as soon as there is one. One taker only. */
+  /** The newest frame, as soon as there is one that is fresh or seems to be the last. One taker only. */
   async take(): Promise<Arrival> {
     await nextTask();
-    while (!this.#waiting) await new Promise<void>((resolve) => (this.#wake = resolve));
-    const arrival = this.#waiting;
-    this.#waiting = undefined;
-    return arrival;
+    const deadlineMs = performance.now() + NEWER_WITHIN_MS;
+    for (;;) {
+      const now = performance.now();
+      const arrival = this.#waiting;
+      if (arrival && (now - arrival.capturedAtMs <= STALE_MS || now >= deadlineMs)) {
+        this.#waiting = undefined;
+        return arrival;
+      }
+      await this.#nextArrival(arrival ? deadlineMs - now : undefined);
+    }
+  }
+
+  /** Resolves when a frame has arrived; after `withinMs` in any case. */
+  async #nextArrival(withinMs: number | undefined): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (withinMs !== undefined) timer = setTimeout(resolve, withinMs);
+    });
+    clearTimeout(timer);
   }
 
   release(frame: VideoFrame): void {
