@@ -1,5 +1,6 @@
-import { tasks } from '#core/result.ts';
-import type { Task } from '#core/result.ts';
+import { msg } from '@lit/localize';
+import { tasks, type Task } from '#core/result.ts';
+import { taskNames } from '../text/names.ts';
 
 export type Command =
   | { do: 'task'; task: Task }
@@ -9,23 +10,43 @@ export type Command =
   | { do: 'snapshot' }
   | { do: 'help' };
 
-/** What the help dialog lists; the keys are those that `commandOf` knows. */
-export const shortcuts: readonly { keys: string; does: string }[] = [
-  { keys: '1 – 4', does: 'Segment, portrait, detect, count' },
-  { keys: 'Space', does: 'Pause and go on' },
-  { keys: 'M', does: 'Mirror the picture' },
-  { keys: 'F', does: 'Full screen' },
-  { keys: 'S', does: 'Save the picture as a file' },
-  { keys: '?', does: 'This help' },
+/** A key, what it does, and how the help dialog says it. */
+export interface Binding {
+  /** As KeyboardEvent.key has it, letters in lower case. */
+  key: string;
+  command: Command;
+  readonly does: string;
+}
+
+export const bindings: readonly Binding[] = [
+  ...tasks.map((task, index) => ({
+    key: String(index + 1),
+    command: { do: 'task', task } as const,
+    get does() {
+      return taskNames[task].question;
+    },
+  })),
+  bind(' ', 'pause', () => msg('Pause and go on')),
+  bind('m', 'mirror', () => msg('Mirror the picture')),
+  bind('f', 'fullscreen', () => msg('Full screen')),
+  bind('s', 'snapshot', () => msg('Save the picture as a file')),
+  bind('?', 'help', () => msg('This help')),
 ];
 
-const plain: Record<string, Command> = {
-  ' ': { do: 'pause' },
-  m: { do: 'mirror' },
-  f: { do: 'fullscreen' },
-  s: { do: 'snapshot' },
-  '?': { do: 'help' },
-};
+function bind(key: string, what: Exclude<Command['do'], 'task'>, does: () => string): Binding {
+  return {
+    key,
+    command: { do: what },
+    get does() {
+      return does();
+    },
+  };
+}
+
+/** As it stands on keyboards. */
+export function keyName(key: string): string {
+  return key === ' ' ? msg('Space') : key.toUpperCase();
+}
 
 /** The command of a key press, or undefined; modifiers belong to the browser. */
 export function commandOf(
@@ -33,8 +54,8 @@ export function commandOf(
   modifiers: { ctrl: boolean; alt: boolean; meta: boolean },
 ): Command | undefined {
   if (modifiers.ctrl || modifiers.alt || modifiers.meta) return undefined;
-  const task = /^[1-9]$/.test(key) ? tasks[Number(key) - 1] : undefined;
-  return task ? { do: 'task', task } : plain[key.length === 1 ? key.toLowerCase() : key];
+  const plain = key.length === 1 ? key.toLowerCase() : key;
+  return bindings.find((binding) => binding.key === plain)?.command;
 }
 
 /** Inputs that take letters; sliders and switches take only arrows and space. */

@@ -1,7 +1,14 @@
-/** The app's start: the address says which page, and only that page's code is loaded. */
+/** The app's start: the address says which page, and only that page's code and that language's words are loaded. */
+import { LOCALE_STATUS_EVENT } from '@lit/localize';
+import { startLanguage } from './language.ts';
 import { pageAt } from './pages.ts';
 
 const page = pageAt(location.pathname);
-document.title = page.info.title;
-const { open } = await page.load();
+const nameWindow = (): void => {
+  document.title = page.info.title;
+};
+globalThis.addEventListener(LOCALE_STATUS_EVENT, nameWindow);
+const [{ open }] = await Promise.all([page.load(), startLanguage()]);
+nameWindow();
 await open(document.body);
+// Only where a worker keeps the page already, or it was installed: others need not load it.

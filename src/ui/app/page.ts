@@ -1,4 +1,7 @@
-/** A page of the app: a folder under `src/ui/pages`, found by its path. What is here is all that the others know. */
+/**
+ * A page of the app: a folder under `src/ui/pages`, found by its path. What is here is all that the others know. Words
+ * are getters, because the language can change while the page is open.
+ */
 export interface PageInfo {
   /** In the page links and in the window's title. */
   readonly name: string;

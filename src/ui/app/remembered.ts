@@ -11,6 +11,7 @@ export type RememberedCamera = v.InferOutput<typeof cameraSchema>;
 
 const CAMERA_KEY = 'vitrine-camera';
 const THEME_KEY = 'vitrine-theme';
+const LANGUAGE_KEY = 'vitrine-language';
 
 export function rememberedCamera(): RememberedCamera | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cameraSchema), read(CAMERA_KEY));
@@ -28,6 +29,15 @@ export function rememberedTheme(): Theme {
 
 export function rememberTheme(theme: Theme): void {
   write(THEME_KEY, theme);
+}
+
+/** As it was written: a language that this version may not have. */
+export function rememberedLanguage(): string | undefined {
+  return read(LANGUAGE_KEY);
+}
+
+export function rememberLanguage(language: string): void {
+  write(LANGUAGE_KEY, language);
 }
 
 function read(key: string): string | undefined {

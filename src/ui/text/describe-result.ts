@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { ClassLabel } from '#core/labels.ts';
 import type { RankedClass, ResultSummary, TextLine } from '#core/result.ts';
 import { formatCount, formatShare } from './format.ts';
@@ -17,15 +18,15 @@ export function describeResult(
     case 'label-map':
       return describeShares(summary.shares, labels, hidden);
     case 'alpha-matte':
-      return `The person covers ${formatShare(summary.coverage)} of the picture`;
+      return msg(str`The person covers ${formatShare(summary.coverage)} of the picture`);
     case 'density-map':
-      return `About ${formatCount(Math.max(0, Math.round(summary.count)))} people`;
+      return msg(str`About ${formatCount(Math.max(0, Math.round(summary.count)))} people`);
     case 'classes':
       return describeTop(summary.top);
     case 'text':
       return describeText(summary.lines);
     case 'picture':
-      return `Enhanced; the new picture’s mean brightness is ${formatShare(summary.brightness)}`;
+      return msg(str`Enhanced; the new picture’s mean brightness is ${formatShare(summary.brightness)}`);
   }
 }
 
@@ -43,12 +44,12 @@ export function countByClass(
 
 /** The class's name, or its number where the model names none. */
 export function className(labels: readonly ClassLabel[], index: number): string {
-  return labels[index]?.name ?? `class ${index}`;
+  return labels[index]?.name ?? msg(str`class ${index}`);
 }
 
 function describeCounts(counts: Map<number, number>, labels: readonly ClassLabel[]): string {
   const entries = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  if (entries.length === 0) return 'Nothing found above the score threshold';
+  if (entries.length === 0) return msg('Nothing found above the score threshold');
   return list(entries.map(([index, count]) => `${count} × ${className(labels, index)}`));
 }
 
@@ -61,25 +62,27 @@ function describeShares(
     .map((share, index) => ({ share, index }))
     .filter(({ share, index }) => share >= 0.005 && !hidden.includes(index))
     .sort((a, b) => b.share - a.share);
-  if (entries.length === 0) return 'No class shown';
+  if (entries.length === 0) return msg('No class shown');
   return list(entries.map(({ share, index }) => `${className(labels, index)} ${formatShare(share)}`));
 }
 
 /** The likeliest class and the runner-up: a whole list changes too fast to be read as a sentence. */
 function describeTop(top: readonly RankedClass[]): string {
   const [first, second] = top.map(({ name, score }) => `${name} (${formatShare(score)})`);
-  if (first === undefined) return 'No class named';
-  return second === undefined ? `Most like: ${first}` : `Most like: ${first}, then ${second}`;
+  if (first === undefined) return msg('No class named');
+  return second === undefined ? msg(str`Most like: ${first}`) : msg(str`Most like: ${first}, then ${second}`);
 }
 
 function describeText(lines: readonly TextLine[]): string {
   const read = lines.filter(({ text }) => text !== '');
-  if (read.length === 0) return 'No text read';
-  return `Reads: ${list(read.map(({ text, confidence }) => `“${text}” (${formatShare(confidence)})`))}`;
+  if (read.length === 0) return msg('No text read');
+  return msg(
+    str`Reads: ${list(read.map(({ text, confidence }) => `“${text}” (${formatShare(confidence)})`))}`,
+  );
 }
 
 function list(parts: string[]): string {
   const rest = parts.length - LISTED;
   const listed = parts.slice(0, LISTED).join(', ');
-  return rest > 0 ? `${listed} and ${rest} more` : listed;
+  return rest > 0 ? msg(str`${listed} and ${rest} more`) : listed;
 }

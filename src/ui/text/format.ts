@@ -1,19 +1,40 @@
-/** Numbers as people read them, the same everywhere. `—` stands for "not measured". */
+/** Numbers as people read them in the page's language. `—` stands for "not measured". */
 
 const none = '—';
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+let language = 'en';
+
+/** From now on, numbers are written as this language does (BCP 47). */
+export function formatNumbersIn(wanted: string): void {
+  language = wanted;
+}
+
+/** By language and digits: to make one takes longer than to use it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function decimal(value: number, digits: number): string {
+  const key = `${language} ${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
 
 /** Milliseconds with as many decimals as the magnitude deserves: 0.42, 8.3, 127. */
 export function formatMs(ms: number | undefined): string {
   if (ms === undefined || !Number.isFinite(ms)) return none;
-  if (ms < 1) return ms.toFixed(2);
-  return ms < 100 ? ms.toFixed(1) : whole.format(ms);
+  if (ms < 1) return decimal(ms, 2);
+  return decimal(ms, ms < 100 ? 1 : 0);
 }
 
 /** Frames per second: one decimal below 100. */
 export function formatFps(fps: number | undefined): string {
   if (fps === undefined || !Number.isFinite(fps)) return none;
-  return fps < 100 ? fps.toFixed(1) : whole.format(fps);
+  return decimal(fps, fps < 100 ? 1 : 0);
 }
 
 /** A part of 0..1 in per cent; a trace is "<1 %", never "0 %". */
@@ -24,7 +45,7 @@ export function formatShare(share: number): string {
 }
 
 export function formatCount(count: number): string {
-  return Number.isFinite(count) ? whole.format(count) : none;
+  return Number.isFinite(count) ? decimal(count, 0) : none;
 }
 
 /** Decimal units, as download sizes are given: 843 kB, 3.6 MB. */
@@ -32,7 +53,7 @@ export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes) || bytes < 0) return none;
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1e6).toFixed(bytes < 99_950_000 ? 1 : 0)} MB`;
+  return `${decimal(bytes / 1e6, bytes < 99_950_000 ? 1 : 0)} MB`;
 }
 
 export function formatSize(size: { width: number; height: number }): string {
@@ -48,7 +69,7 @@ export function formatMagnitude(value: number): string {
   ] as const) {
     if (value >= factor) {
       const scaled = value / factor;
-      return `${scaled < 10 ? scaled.toFixed(1) : Math.round(scaled)} ${unit}`;
+      return `${decimal(scaled, scaled < 10 ? 1 : 0)} ${unit}`;
     }
   }
   return String(value);

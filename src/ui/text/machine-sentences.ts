@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { AdapterReport, MachineReport } from '#core/machine-report.ts';
 import type { EngineId } from '#core/engine-id.ts';
 import { engineNames } from './names.ts';
@@ -11,17 +12,20 @@ export interface MachineFact {
 /** The shortest name by which an adapter can be told: what the browser reveals differs a lot. */
 export function adapterName(adapter: AdapterReport): string {
   const parts = [adapter.vendor, adapter.architecture, adapter.device].filter((part) => part !== '');
-  return adapter.description || parts.join(' ') || 'unnamed adapter';
+  return adapter.description || parts.join(' ') || msg('unnamed adapter');
 }
 
-const importSentences: Record<MachineReport['frameImport'], MachineFact> = {
-  'external-texture': { good: true, text: 'Frames go to the GPU without a copy.' },
-  'copy-external-image': { good: true, text: 'Frames go to the GPU by a copy inside the browser.' },
-  'write-texture': {
+const importSentences: Record<MachineReport['frameImport'], () => MachineFact> = {
+  'external-texture': () => ({ good: true, text: msg('Frames go to the GPU without a copy.') }),
+  'copy-external-image': () => ({
+    good: true,
+    text: msg('Frames go to the GPU by a copy inside the browser.'),
+  }),
+  'write-texture': () => ({
     good: false,
-    text: 'Frames reach the GPU over the CPU, because this browser imports them in no other way.',
-  },
-  none: { good: false, text: 'Frames are prepared on the CPU.' },
+    text: msg('Frames reach the GPU over the CPU, because this browser imports them in no other way.'),
+  }),
+  none: () => ({ good: false, text: msg('Frames are prepared on the CPU.') }),
 };
 
 /** The truth about the machine in plain sentences, most important first. */
@@ -29,21 +33,21 @@ export function machineFacts(machine: MachineReport): MachineFact[] {
   const facts = [gpuFact(machine)];
   const { adapter } = machine;
   if (adapter) {
-    facts.push(importSentences[machine.frameImport]);
+    facts.push(importSentences[machine.frameImport]());
     facts.push(
       adapter.shaderF16
-        ? { good: true, text: '16-bit maths in shaders: fp16 models can run.' }
-        : { good: false, text: 'No 16-bit maths in shaders, so models run in fp32.' },
+        ? { good: true, text: msg('16-bit maths in shaders: fp16 models can run.') }
+        : { good: false, text: msg('No 16-bit maths in shaders, so models run in fp32.') },
       adapter.timestampQuery
-        ? { good: true, text: 'The adapter has timestamps, so its time per frame is measured.' }
-        : { good: false, text: 'The adapter has no timestamps, so its own time cannot be shown.' },
+        ? { good: true, text: msg('The adapter has timestamps, so its time per frame is measured.') }
+        : { good: false, text: msg('The adapter has no timestamps, so its own time cannot be shown.') },
     );
   }
   facts.push(threadFact(machine));
   facts.push(
     machine.simd
-      ? { good: true, text: 'WASM has SIMD.' }
-      : { good: false, text: 'WASM has no SIMD, so the CPU engines cannot run here.' },
+      ? { good: true, text: msg('WASM has SIMD.') }
+      : { good: false, text: msg('WASM has no SIMD, so the CPU engines cannot run here.') },
   );
   return facts;
 }
@@ -53,27 +57,34 @@ function gpuFact({ adapter, webgpuReason }: MachineReport): MachineFact {
     return {
       good: false,
       // Reasons come with or without their full stop.
-      text: `No WebGPU here: ${(webgpuReason ?? 'the browser gives no reason').replace(/\.$/, '')}. Models run on the CPU.`,
+      text: msg(
+        str`No WebGPU here: ${(webgpuReason ?? msg('the browser gives no reason')).replace(/\.$/, '')}. Models run on the CPU.`,
+      ),
     };
   }
   if (adapter.software) {
     return {
       good: false,
-      text: `WebGPU runs on ${adapterName(adapter)}, a software renderer, not your GPU: its speed says nothing about a real one.`,
+      text: msg(
+        str`WebGPU runs on ${adapterName(adapter)}, a software renderer, not your GPU: its speed says nothing about a real one.`,
+      ),
     };
   }
-  return { good: true, text: `WebGPU runs on ${adapterName(adapter)}.` };
+  return { good: true, text: msg(str`WebGPU runs on ${adapterName(adapter)}.`) };
 }
 
 function threadFact(machine: MachineReport): MachineFact {
   const { threads, logicalProcessors } = machine;
   if (machine.sharedMemory && threads > 1) {
-    return { good: true, text: `WASM may use ${threads} threads of ${logicalProcessors} processors.` };
+    return {
+      good: true,
+      text: msg(str`WASM may use ${threads} threads of ${logicalProcessors} processors.`),
+    };
   }
-  let why = 'this browser has no shared memory for WASM';
-  if (!machine.crossOriginIsolated) why = 'the page was served without cross-origin isolation';
-  else if (machine.sharedMemory) why = 'no more processors are offered';
-  return { good: false, text: `WASM runs on one thread, because ${why}.` };
+  let why = msg('this browser has no shared memory for WASM');
+  if (!machine.crossOriginIsolated) why = msg('the page was served without cross-origin isolation');
+  else if (machine.sharedMemory) why = msg('no more processors are offered');
+  return { good: false, text: msg(str`WASM runs on one thread, because ${why}.`) };
 }
 
 /** Each engine with what the probe said of it. */

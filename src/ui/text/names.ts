@@ -1,26 +1,62 @@
-/** What things are called in the interface. */
+/** What things are called in the interface; by getters, because the language can change while the page is open. */
+import { msg } from '@lit/localize';
 import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 
 export const taskNames: Record<Task, { title: string; question: string }> = {
-  segmentation: { title: 'Segment', question: 'What is where: every pixel gets a class.' },
-  matting: { title: 'Portrait', question: 'Who is in front: the person is cut out of the background.' },
-  detection: { title: 'Detect', question: 'What is there: a box around each object.' },
-  counting: { title: 'Count', question: 'How many: an estimate of the people in a crowd.' },
-  classification: { title: 'Classify', question: 'What this is: names for what the whole picture shows.' },
-  enhancement: { title: 'Enhance', question: 'What the dark hides: the picture itself, made brighter.' },
-  reading: { title: 'Read', question: 'What is written: the line of text in the middle of the picture.' },
+  get segmentation() {
+    return { title: msg('Segment'), question: msg('What is where: every pixel gets a class.') };
+  },
+  get matting() {
+    return {
+      title: msg('Portrait'),
+      question: msg('Who is in front: the person is cut out of the background.'),
+    };
+  },
+  get detection() {
+    return { title: msg('Detect'), question: msg('What is there: a box around each object.') };
+  },
+  get counting() {
+    return { title: msg('Count'), question: msg('How many: an estimate of the people in a crowd.') };
+  },
+  get classification() {
+    return { title: msg('Classify'), question: msg('What this is: names for what the whole picture shows.') };
+  },
+  get enhancement() {
+    return {
+      title: msg('Enhance'),
+      question: msg('What the dark hides: the picture itself, made brighter.'),
+    };
+  },
+  get reading() {
+    return {
+      title: msg('Read'),
+      question: msg('What is written: the line of text in the middle of the picture.'),
+    };
+  },
 };
 
 /** `short` is for figures, `long` for choices. */
 export const engineNames: Record<EngineChoice, { short: string; long: string }> = {
-  auto: { short: 'automatic', long: 'Automatic (measured)' },
-  'ort-webgpu': { short: 'ONNX Runtime on WebGPU', long: 'WebGPU (ONNX Runtime)' },
-  'ort-wasm': { short: 'ONNX Runtime on WASM', long: 'WASM, CPU (ONNX Runtime)' },
-  'ort-webnn': { short: 'ONNX Runtime on WebNN', long: 'WebNN (ONNX Runtime)' },
-  'mediapipe-cpu': { short: 'MediaPipe on CPU', long: 'MediaPipe on the CPU' },
-  'mediapipe-gpu': { short: 'MediaPipe on WebGL', long: 'MediaPipe on WebGL' },
+  get auto() {
+    return { short: msg('automatic'), long: msg('Automatic (measured)') };
+  },
+  get 'ort-webgpu'() {
+    return { short: msg('ONNX Runtime on WebGPU'), long: msg('WebGPU (ONNX Runtime)') };
+  },
+  get 'ort-wasm'() {
+    return { short: msg('ONNX Runtime on WASM'), long: msg('WASM, CPU (ONNX Runtime)') };
+  },
+  get 'ort-webnn'() {
+    return { short: msg('ONNX Runtime on WebNN'), long: msg('WebNN (ONNX Runtime)') };
+  },
+  get 'mediapipe-cpu'() {
+    return { short: msg('MediaPipe on CPU'), long: msg('MediaPipe on the CPU') };
+  },
+  get 'mediapipe-gpu'() {
+    return { short: msg('MediaPipe on WebGL'), long: msg('MediaPipe on WebGL') };
+  },
 };
 
 /** Engines whose figures are those of the graphics adapter. */
@@ -34,11 +70,21 @@ export const runsOnGpu: Record<EngineId, boolean> = {
 };
 
 export const backgroundNames: Record<Look['background'], string> = {
-  none: 'As is',
-  green: 'Green',
-  blur: 'Blur',
-  image: 'Image',
-  matte: 'Matte',
+  get none() {
+    return msg('As is');
+  },
+  get green() {
+    return msg('Green');
+  },
+  get blur() {
+    return msg('Blur');
+  },
+  get image() {
+    return msg('Image');
+  },
+  get matte() {
+    return msg('Matte');
+  },
 };
 
 /** Which kinds have something in them that can be counted. */

@@ -1,8 +1,9 @@
 /** What is said of models whose weights are filler: they run as fast as trained ones, and what they say means nothing. */
+import { msg } from '@lit/localize';
 import type { ListedVariant } from '#models/catalogue.ts';
 
 /** Must stand wherever such a model, its figures or its results are shown. */
-export const UNTRAINED = 'untrained: speed only';
+export const untrainedMark = (): string => msg('untrained: speed only');
 
 type Sourced = Pick<ListedVariant, 'source' | 'params'>;
 

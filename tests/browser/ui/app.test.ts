@@ -60,7 +60,7 @@ describe('the page', () => {
     await expect.poll(() => session.called('closeModel').length).toBe(1);
     session.become({ ...liveState('road-net'), model: new FakeSession().state.model });
     await settle(app);
-    expect(textOf(find(app, 'vt-stage'))).toMatch(/ROAD-NET \( Base \) is not on this server yet/);
+    expect(textOf(find(app, 'vt-stage'))).toMatch(/ROAD-NET \(Base\) is not on this server yet/);
   });
 
   it('refuses a file that is neither image nor video, in words, and goes on', async () => {
@@ -121,8 +121,9 @@ describe('the keyboard', () => {
   it('opens the help, which lists the keys and closes', async () => {
     const { app } = await open();
     press('?');
+    // Loaded when it is first asked for.
+    await expect.poll(() => has(app, 'dialog[open]')).toBe(true);
     const dialog = find<HTMLDialogElement>(app, 'dialog');
-    expect(dialog.open).toBe(true);
     expect(dialog.textContent).toContain('Mirror the picture');
     await expectAccessible(find(app, 'vt-help'));
     named(find(app, 'vt-help'), 'Close').click();

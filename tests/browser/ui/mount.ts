@@ -2,8 +2,10 @@ import axe from 'axe-core';
 import type { LitElement } from 'lit';
 import { expect, onTestFinished } from 'vitest';
 import '#ui/tokens.css';
+// First: elements follow the language that is known when they are defined.
+import '#ui/app/language.ts';
 import '#ui/components/components.ts';
-import '#ui/components/meter/vt-meter.ts';
+import '#ui/components/live.ts';
 
 /** The element on the page with these properties, rendered; taken away when the test is over. */
 export async function mount<K extends keyof HTMLElementTagNameMap>(

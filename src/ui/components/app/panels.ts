@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Counting } from '../../app/counting.ts';
 import type { Studio } from '../../app/studio.ts';
@@ -19,7 +20,7 @@ export function renderPanels(
   const manifest = studio.manifestOf(model);
   return html`
     ${panel(
-      'Source',
+      msg('Source'),
       html`<vt-source-picker
         .session=${session}
         .source=${settings.source}
@@ -29,7 +30,7 @@ export function renderPanels(
       isWide,
     )}
     ${panel(
-      'Model',
+      msg('Model'),
       html`<vt-model-picker
         .manifests=${manifests}
         .catalog=${catalog}
@@ -39,7 +40,7 @@ export function renderPanels(
       ></vt-model-picker>`,
     )}
     ${panel(
-      'Look',
+      msg('Look'),
       html`<vt-look-panel
         .look=${settings.look}
         .kind=${manifest?.kind}
@@ -49,7 +50,7 @@ export function renderPanels(
     ${
       manifest && hasClasses(manifest.kind)
         ? panel(
-            'Classes',
+            msg('Classes'),
             html`<vt-legend
               .session=${session}
               .kind=${studio.manifestOf(studio.running)?.kind}
@@ -62,7 +63,7 @@ export function renderPanels(
     ${
       counting && manifest && canBeCounted(manifest.kind)
         ? panel(
-            'Counting',
+            msg('Counting'),
             html`<vt-counting
               .counting=${counting}
               .regions=${settings.regions}
@@ -73,11 +74,15 @@ export function renderPanels(
     }
     ${
       stage
-        ? panel('Capture', html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`, false)
+        ? panel(
+            msg('Capture'),
+            html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`,
+            false,
+          )
         : nothing
     }
     ${panel(
-      'Comparison',
+      msg('Comparison'),
       html`<vt-round-trip
         .on=${model?.roundTrip ?? false}
         .disabled=${!studio.modelIsHere}
@@ -86,7 +91,7 @@ export function renderPanels(
       ></vt-round-trip>`,
       isWide,
     )}
-    ${panel('This machine', html`<vt-machine .machine=${machine}></vt-machine>`, false)}
+    ${panel(msg('This machine'), html`<vt-machine .machine=${machine}></vt-machine>`, false)}
   `;
 }
 

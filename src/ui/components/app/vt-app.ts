@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { tasks } from '#core/result.ts';
@@ -29,13 +30,13 @@ export class VtApp extends LitElement {
 
   @property({ attribute: false }) studio: Studio | undefined;
   @query('vt-stage') private stage!: VtStage | null;
-  @query('vt-help') private help!: VtHelp | null;
   @query('vt-regions') private regions!: VtRegions | null;
   @state() private counting: Counting | undefined;
   /** The stage, once what can capture it was loaded. */
   @state() private captured: VtStage | undefined;
   private readonly asked = new Set<string>();
   private importer: VtImport | undefined;
+  private help: VtHelp | undefined;
   private readonly intake = new FileIntake(this);
 
   constructor() {
@@ -63,13 +64,15 @@ export class VtApp extends LitElement {
   override updated(): void {
     const { studio } = this;
     if (!studio) return;
+    if (studio.notice || studio.catalog.error)
+      this.once('notice', studio, () => import('../notice/vt-notice.ts'));
     if (studio.begun) this.once('capture', studio, () => this.startCapture());
     if (canBeCounted(studio.manifestOf(studio.running)?.kind))
       this.once('counting', studio, () => this.startCounting(studio));
   }
 
   /** Loads a part of the page when it is first needed. What fails is told once: a reload tries again. */
-  private once(part: string, studio: Studio, load: () => Promise<void>): void {
+  private once(part: string, studio: Studio, load: () => Promise<unknown>): void {
     if (this.asked.has(part)) return;
     this.asked.add(part);
     load().catch((thrown: unknown) => studio.report(thrown));
@@ -79,21 +82,20 @@ export class VtApp extends LitElement {
     const { studio } = this;
     return html`
       <vt-masthead>
-        <nav aria-label="Task">${studio ? this.renderTasks(studio) : nothing}</nav>
+        <nav aria-label=${msg('Task')}>${studio ? this.renderTasks(studio) : nothing}</nav>
         <button
           slot="actions"
           type="button"
           class="quiet"
-          aria-label="Help"
-          title="Help (?)"
-          @click=${() => this.help?.show()}
+          aria-label=${msg('Help')}
+          title=${msg('Help (?)')}
+          @click=${this.openHelp}
         >
           ${icon('help')}
         </button>
       </vt-masthead>
       ${studio ? this.renderMain(studio) : html`<main></main>`}
-      <vt-help></vt-help>
-      ${this.intake.isOver ? html`<p class="drop">Drop a picture, a video or a model</p>` : nothing}
+      ${this.intake.isOver ? html`<p class="drop">${msg('Drop a picture, a video or a model')}</p>` : nothing}
     `;
   }
 
@@ -119,7 +121,7 @@ export class VtApp extends LitElement {
         ${
           studio.notice
             ? html`<vt-notice .error=${studio.notice}>
-                <button type="button" @click=${() => studio.dismiss()}>Close</button>
+                <button type="button" @click=${() => studio.dismiss()}>${msg('Close')}</button>
               </vt-notice>`
             : nothing
         }
@@ -145,7 +147,7 @@ export class VtApp extends LitElement {
         </vt-stage>
         <vt-meter .session=${session}></vt-meter>
       </div>
-      <aside aria-label="Settings">${renderPanels(studio, this.counting, this.captured)}</aside>
+      <aside aria-label=${msg('Settings')}>${renderPanels(studio, this.counting, this.captured)}</aside>
     </main>`;
   }
 
@@ -159,13 +161,17 @@ export class VtApp extends LitElement {
       return html`<p slot="message" class="missing">
         ${
           known
-            ? 'None of the models for this task has weights that can be fetched. Those in the list measure speed only.'
-            : 'No model for this task is known to this page.'
+            ? msg(
+                'None of the models for this task has weights that can be fetched. Those in the list measure speed only.',
+              )
+            : msg('No model for this task is known to this page.')
         }
       </p>`;
     }
     return html`<div slot="message" class="missing">
-      <span>${studio.manifestOf(model)?.title} (${variant.title}) is not on this server yet.</span>
+      <span
+        >${msg(str`${studio.manifestOf(model)?.title} (${variant.title}) is not on this server yet.`)}</span
+      >
       ${renderFetch(this, catalog, model.model, variant)}
     </div>`;
   }
@@ -233,6 +239,12 @@ export class VtApp extends LitElement {
     await this.importer.show(file);
   }
 
+  private readonly openHelp = async (): Promise<void> => {
+    const { VtHelp } = await import('../help/vt-help.ts');
+    this.help ??= this.renderRoot.appendChild(new VtHelp());
+    await this.help.show();
+  };
+
   private readonly takeKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || belongsToControl(event.composedPath()[0], event.key)) return;
     const command = commandOf(event.key, { ctrl: event.ctrlKey, alt: event.altKey, meta: event.metaKey });
@@ -256,7 +268,7 @@ export class VtApp extends LitElement {
       case 'snapshot':
         return isLive && this.stage ? saveFile(await this.stage.snapshot(), 'vitrine', 'png') : undefined;
       case 'help':
-        return this.help?.show();
+        return this.openHelp();
     }
   }
 }

@@ -1,6 +1,7 @@
+import { msg } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { shortcuts } from '../../app/keyboard.ts';
+import { bindings, keyName } from '../../app/keyboard.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 
@@ -56,30 +57,29 @@ export class VtHelp extends LitElement {
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  show(): void {
+  async show(): Promise<void> {
+    await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
   }
 
   override render() {
     return html`<dialog aria-labelledby="title">
       <div class="top">
-        <h2 id="title">Keys and privacy</h2>
-        <button type="button" class="quiet" aria-label="Close" @click=${() => this.dialog.close()}>
+        <h2 id="title">${msg('Keys and privacy')}</h2>
+        <button type="button" class="quiet" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </div>
       <dl>
-        ${shortcuts.map(
-          ({ keys, does }) => html`
-            <dt><kbd>${keys}</kbd></dt>
+        ${bindings.map(
+          ({ key, does }) => html`
+            <dt><kbd>${keyName(key)}</kbd></dt>
             <dd>${does}</dd>
           `,
         )}
       </dl>
       <p class="hint">
-        Pictures are worked on in this page and are sent nowhere: the page’s security policy lets it talk to
-        its own server only, and it asks that server for models and nothing else. The address keeps your
-        settings, so it can be bookmarked or passed on; pictures are not part of it.
+        ${msg('Pictures are worked on in this page and are sent nowhere: the page’s security policy lets it talk to its own server only, and it asks that server for models and nothing else. The address keeps your settings, so it can be bookmarked or passed on; pictures are not part of it.')}
       </p>
     </dialog>`;
   }

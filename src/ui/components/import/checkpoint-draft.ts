@@ -1,4 +1,5 @@
 /** What a person says about a checkpoint, with what can be guessed filled in. */
+import { msg, str } from '@lit/localize';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { catalogue } from '#models/catalogue.ts';
 import type { ImportRequest } from '#session/model-import.ts';
@@ -26,7 +27,7 @@ export function checkpointDraft(fileName: string, { guesses }: InspectedCheckpoi
   if (!best || best.score < LEAST_SCORE) {
     throw new VitrineError(
       'unsupported',
-      `The tensors in "${fileName}" have the names of no network that this page knows.`,
+      msg(str`The tensors in "${fileName}" have the names of no network that this page knows.`),
     );
   }
   return {
@@ -60,13 +61,13 @@ const variantOf = (guess: Guess | undefined) =>
 
 /** How well it fits, in plain words. */
 export function fitOf({ score, matched, missing, misshapen, unexpected }: Guess): string {
-  if (score === 1) return `All ${matched} parameters fit.`;
+  if (score === 1) return msg(str`All ${matched} parameters fit.`);
   const parts = [
-    missing > 0 && `${missing} are missing`,
-    misshapen > 0 && `${misshapen} have another shape`,
-    unexpected > 0 && `${unexpected} belong to something else`,
+    missing > 0 && msg(str`${missing} are missing`),
+    misshapen > 0 && msg(str`${misshapen} have another shape`),
+    unexpected > 0 && msg(str`${unexpected} belong to something else`),
   ].filter((part) => part !== false);
-  return `${matched} parameters fit, but ${parts.join(', ')}. It cannot be built like this.`;
+  return msg(str`${matched} parameters fit, but ${parts.join(', ')}. It cannot be built like this.`);
 }
 
 export async function checkpointRequest(
@@ -99,10 +100,10 @@ export function checkSize(width: number, height: number, multiple: number): void
   const fits = (side: number) =>
     Number.isInteger(side) && side > 0 && side <= LARGEST_SIDE && side % multiple === 0;
   if (fits(width) && fits(height)) return;
-  const rule = multiple > 1 ? `multiples of ${multiple}` : 'whole numbers of pixels';
-  throw new VitrineError('bad-shape', `Width and height must be ${rule}, not ${width} × ${height}.`);
+  const rule = multiple > 1 ? msg(str`multiples of ${multiple}`) : msg('whole numbers of pixels');
+  throw new VitrineError('bad-shape', msg(str`Width and height must be ${rule}, not ${width} × ${height}.`));
 }
 
 /** The file's name without its ending, as far as titles go. */
 export const titleOf = (fileName: string): string =>
-  fileName.replace(/\.[^.]+$/, '').slice(0, 60) || 'My model';
+  fileName.replace(/\.[^.]+$/, '').slice(0, 60) || msg('My model');

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatMagnitude, formatSize } from '../../text/format.ts';
 import { chosen, fitOf, nameOf, sizesOf, type CheckpointDraft } from './checkpoint-draft.ts';
@@ -15,23 +16,25 @@ export function renderCheckpoint(
   const sizes = sizesOf(guess);
   const step = guess?.sizeMultiple ?? 1;
   return html`
-    <p class="hint">${file.name} holds ${tensors} tensors with ${formatMagnitude(elements)} numbers.</p>
+    <p class="hint">
+      ${msg(str`${file.name} holds ${tensors} tensors with ${formatMagnitude(elements)} numbers.`)}
+    </p>
     ${select(
-      'Architecture',
+      msg('Architecture'),
       String(draft.guess),
       guesses.map((each, i) => [String(i), `${nameOf(each)} (${Math.floor(each.score * 100)} %)`] as const),
       (i) => change(chosen(guesses, Number(i))),
     )}
     ${guess ? html`<p class=${guess.score === 1 ? 'hint' : 'hint caution'} role="status">${fitOf(guess)}</p>` : nothing}
-    ${textField('Name', draft.title, (title) => change({ title }))}
+    ${textField(msg('Name'), draft.title, (title) => change({ title }))}
     <div class="pair">
-      ${numberField('Input width', draft.width, { step }, (width) => change({ width }))}
-      ${numberField('Input height', draft.height, { step }, (height) => change({ height }))}
-      ${select('Precision', draft.precision, precisions, (precision) => change({ precision }))}
+      ${numberField(msg('Input width'), draft.width, { step }, (width) => change({ width }))}
+      ${numberField(msg('Input height'), draft.height, { step }, (height) => change({ height }))}
+      ${select(msg('Precision'), draft.precision, precisions(), (precision) => change({ precision }))}
     </div>
     <p class="hint">
-      ${step > 1 ? `Sides are multiples of ${step}.` : 'Any size will do.'}
-      ${sizes.length > 0 ? 'Usual are' : nothing}
+      ${step > 1 ? msg(str`Sides are multiples of ${step}.`) : msg('Any size will do.')}
+      ${sizes.length > 0 ? msg('Usual are') : nothing}
       ${sizes.map(
         (size) =>
           html`<button type="button" class="link" @click=${() => change({ ...size })}>
@@ -42,7 +45,7 @@ export function renderCheckpoint(
     ${
       draft.classes === undefined
         ? nothing
-        : labelFields(draft.labels, draft.classes, 'As usual for this architecture', (labels) =>
+        : labelFields(draft.labels, draft.classes, msg('As usual for this architecture'), (labels) =>
             change({ labels }),
           )
     }

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { knownSets, type LabelChoice } from './label-choice.ts';
@@ -74,16 +75,16 @@ export function labelFields(
 ): TemplateResult {
   const options: (readonly [string, string])[] = [
     ...(usual === undefined ? [] : [['usual', usual] as const]),
-    ['numbers', 'Numbers'],
+    ['numbers', msg('Numbers')],
     ...knownSets.map((name) => [name, name.replaceAll('-', ' ')] as const),
-    ['lines', 'My own …'],
+    ['lines', msg('My own …')],
   ];
   return html`
-    ${select(`Names of the ${count} classes`, choice.from, options, (from) => change({ ...choice, from }))}
+    ${select(msg(str`Names of the ${count} classes`), choice.from, options, (from) => change({ ...choice, from }))}
     ${
       choice.from === 'lines'
         ? html`<label class="field">
-            One name a line, in the model’s order
+            ${msg('One name a line, in the model’s order')}
             <textarea
               rows="5"
               .value=${live(choice.lines)}
@@ -96,7 +97,8 @@ export function labelFields(
   `;
 }
 
-export const precisions = [
-  ['fp32', '32 bit (fp32)'],
-  ['fp16', '16 bit (fp16), for GPUs'],
-] as const;
+export const precisions = () =>
+  [
+    ['fp32', msg('32 bit (fp32)')],
+    ['fp16', msg('16 bit (fp16), for GPUs')],
+  ] as const;

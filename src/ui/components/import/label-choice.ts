@@ -1,4 +1,5 @@
 /** Which names classes get: the family's, a known data set's, one's own lines, or numbers. */
+import { msg, str } from '@lit/localize';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { withSpreadColours } from '#core/label-sets/spread-colours.ts';
 import type { ClassLabel } from '#core/labels.ts';
@@ -34,12 +35,13 @@ export async function labelsOf(
   count: number,
 ): Promise<readonly ClassLabel[] | undefined> {
   if (from === 'usual') return undefined;
-  if (from === 'numbers') return withSpreadColours(Array.from({ length: count }, (_, i) => `class ${i}`));
+  if (from === 'numbers')
+    return withSpreadColours(Array.from({ length: count }, (_, i) => msg(str`class ${i}`)));
   const labels = from === 'lines' ? withSpreadColours(namesIn(lines)) : await known(from);
   if (labels.length === count) return labels;
   throw new VitrineError(
     'bad-shape',
-    `The model has ${count} classes, but ${labels.length} names were given.`,
+    msg(str`The model has ${count} classes, but ${labels.length} names were given.`),
   );
 }
 

@@ -1,4 +1,5 @@
 /** What a person says about an ONNX file of unknown origin, with what can be guessed filled in. */
+import { msg, str } from '@lit/localize';
 import * as v from 'valibot';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Fit, Size } from '#core/geometry.ts';
@@ -43,17 +44,17 @@ export interface OnnxDraft {
 
 /** What values a network was trained with; x = (byte · scale − mean) / std. */
 export const ranges = {
-  unit: { title: '0 to 1', scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1] },
-  signed: { title: '−1 to 1', scale: 1 / 255, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  bytes: { title: '0 to 255', scale: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+  unit: { title: () => msg('0 to 1'), scale: 1 / 255, mean: [0, 0, 0], std: [1, 1, 1] },
+  signed: { title: () => msg('−1 to 1'), scale: 1 / 255, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  bytes: { title: () => msg('0 to 255'), scale: 1, mean: [0, 0, 0], std: [1, 1, 1] },
   /** The statistics that torchvision's models are trained with. */
   imagenet: {
-    title: 'ImageNet’s mean and deviation',
+    title: () => msg('ImageNet’s mean and deviation'),
     scale: 1 / 255,
     mean: [0.485, 0.456, 0.406],
     std: [0.229, 0.224, 0.225],
   },
-  other: { title: 'Other …', scale: 1, mean: [], std: [] },
+  other: { title: () => msg('Other …'), scale: 1, mean: [], std: [] },
 } as const;
 
 export const taskOf: Record<DescribedKind, Task> = {
@@ -172,7 +173,7 @@ export async function onnxRequest(
   if (hasClasses && !(count > 0)) {
     throw new VitrineError(
       'bad-shape',
-      'As described, the result has no classes; its output or its form is another.',
+      msg('As described, the result has no classes; its output or its form is another.'),
     );
   }
   return {
@@ -244,6 +245,6 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
   const where = v.getDotPath(issue);
   throw new VitrineError(
     'bad-shape',
-    `The description is not complete: ${where ? `${where}: ` : ''}${issue.message}.`,
+    msg(str`The description is not complete: ${where ? `${where}: ` : ''}${issue.message}.`),
   );
 }

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { acceptedModels } from '../../app/model-file.ts';
@@ -13,10 +14,18 @@ import { renderOnnx } from './onnx-form.ts';
 import { importStyles } from './vt-import.styles.ts';
 
 const doing: Record<(ImportState & { step: 'building' })['doing'], string> = {
-  read: 'Reading the file (1 of 4)',
-  build: 'Building the graph (2 of 4)',
-  write: 'Writing it (3 of 4)',
-  save: 'Saving it in this browser (4 of 4)',
+  get read() {
+    return msg('Reading the file (1 of 4)');
+  },
+  get build() {
+    return msg('Building the graph (2 of 4)');
+  },
+  get write() {
+    return msg('Writing it (3 of 4)');
+  },
+  get save() {
+    return msg('Saving it in this browser (4 of 4)');
+  },
 };
 
 /** Brings a model of one's own: a checkpoint of a known architecture, or an ONNX file that is described by hand. */
@@ -50,8 +59,8 @@ export class VtImport extends LitElement {
       @drop=${this.takeDrop}
     >
       <div class="top">
-        <h2 id="title" tabindex="-1">A model of your own</h2>
-        <button type="button" class="quiet" aria-label="Close" @click=${() => this.dialog.close()}>
+        <h2 id="title" tabindex="-1">${msg('A model of your own')}</h2>
+        <button type="button" class="quiet" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </div>
@@ -73,7 +82,7 @@ export class VtImport extends LitElement {
       case 'choose':
         return this.renderChoice();
       case 'reading':
-        return this.renderProgress(`Reading ${state.file.name}`);
+        return this.renderProgress(msg(str`Reading ${state.file.name}`));
       case 'building':
         return this.renderProgress(doing[state.doing]);
       case 'checkpoint':
@@ -86,18 +95,17 @@ export class VtImport extends LitElement {
   private renderChoice(): TemplateResult {
     return html`<div class="choice">
       <p>
-        Drop a checkpoint as its authors publish it (.pth, .pt, .safetensors, .h5), or an .onnx file. It is
-        read here, in this page, and sent nowhere.
+        ${msg('Drop a checkpoint as its authors publish it (.pth, .pt, .safetensors, .h5), or an .onnx file. It is read here, in this page, and sent nowhere.')}
       </p>
       <button type="button" class="primary" @click=${() => this.input?.click()}>
-        ${icon('file')}Choose a file
+        ${icon('file')}${msg('Choose a file')}
       </button>
       <input
         class="hidden"
         type="file"
         accept=${acceptedModels}
         tabindex="-1"
-        aria-label="Model file"
+        aria-label=${msg('Model file')}
         @change=${this.takeFile}
       />
     </div>`;
@@ -105,7 +113,7 @@ export class VtImport extends LitElement {
 
   private renderProgress(what: string): TemplateResult {
     return html`<vt-progress .what=${what}>
-      <button type="button" @click=${() => this.#flow.cancel()}>Cancel</button>
+      <button type="button" @click=${() => this.#flow.cancel()}>${msg('Cancel')}</button>
     </vt-progress>`;
   }
 
@@ -114,8 +122,8 @@ export class VtImport extends LitElement {
     return html`<form novalidate @submit=${this.build}>
       <div class="fields">${fields}</div>
       <div class="actions">
-        <button type="button" @click=${() => this.#flow.reset()}>Another file</button>
-        <button type="submit" class="primary">Build and run</button>
+        <button type="button" @click=${() => this.#flow.reset()}>${msg('Another file')}</button>
+        <button type="submit" class="primary">${msg('Build and run')}</button>
       </div>
     </form>`;
   }

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { FrameReport } from '#core/frame-report.ts';
 import type { ClassLabel } from '#core/labels.ts';
@@ -8,7 +8,7 @@ import type { Session } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { UNTRAINED } from '../../text/untrained.ts';
+import { untrainedMark } from '../../text/untrained.ts';
 import { classesNamed, legendRows, type LegendRow } from './legend-rows.ts';
 import { legendStyles } from './vt-legend.styles.ts';
 
@@ -47,20 +47,25 @@ export class VtLegend extends LitElement {
     );
     const finder = shown ? this.renderFinder(named) : nothing;
     if (rows.length === 0) {
-      const when = this.kind === 'boxes' ? 'as they are found' : 'with the picture';
       return html`${finder}
         <p class="hint">
-          ${this.typed.trim() === '' ? `Classes appear here ${when}.` : msg('No class of this model has such a name.')}
+          ${this.typed.trim() === '' ? this.whenShown : msg('No class of this model has such a name.')}
         </p>`;
     }
     return html`${finder}${
         this.session?.state.model.file?.trained === false
-          ? html`<p class="hint caution">${UNTRAINED}</p>`
+          ? html`<p class="hint caution">${untrainedMark()}</p>`
           : nothing
       }
       <ul>
         ${rows.map((row) => html`<li>${this.renderRow(row)}</li>`)}
       </ul>`;
+  }
+
+  private get whenShown(): string {
+    return this.kind === 'boxes'
+      ? msg('Classes appear here as they are found.')
+      : msg('Classes appear here with the picture.');
   }
 
   /** Long lists only: what can be seen at a glance needs no search. */
@@ -98,14 +103,14 @@ export class VtLegend extends LitElement {
       type="button"
       class="quiet"
       aria-pressed=${!hidden}
-      title=${hidden ? `Show ${name}` : `Hide ${name}`}
+      title=${hidden ? msg(str`Show ${name}`) : msg(str`Hide ${name}`)}
       @click=${() => this.toggle(classIndex, hidden)}
     >
       <svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">
         <rect width="10" height="10" rx="2" fill="rgb(${colour.join(' ')})" />
       </svg>
       <span class="name">${name}</span>
-      <span class="figure">${hidden ? 'hidden' : figure}</span>
+      <span class="figure">${hidden ? msg('hidden') : figure}</span>
       <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
         <rect width=${(100 * (hidden ? 0 : bar)).toFixed(1)} height="2" fill="rgb(${colour.join(' ')})" />
       </svg>

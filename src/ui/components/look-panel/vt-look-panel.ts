@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { defaultLook, type Look } from '#core/look.ts';
@@ -23,15 +24,16 @@ export class VtLookPanel extends LitElement {
 
   override render() {
     const { kind } = this;
-    if (kind === undefined) return html`<p class="hint">Choose a model first.</p>`;
+    if (kind === undefined) return html`<p class="hint">${msg('Choose a model first.')}</p>`;
     const controls: Record<ResultKind, () => TemplateResult> = {
       'label-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
       'alpha-matte': () => this.renderMatte(),
       boxes: () => this.renderBoxes(),
       'density-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
       classes: () => html`${this.range('smoothing')}`,
-      text: () => html`<p class="hint">The text in the framed band is read; hold a line of it there.</p>`,
-      picture: () => html`<p class="hint">The new picture is shown as the model makes it.</p>`,
+      text: () =>
+        html`<p class="hint">${msg('The text in the framed band is read; hold a line of it there.')}</p>`,
+      picture: () => html`<p class="hint">${msg('The new picture is shown as the model makes it.')}</p>`,
     };
     return html`${controls[kind]()}${hasClasses(kind) ? this.renderFilter() : nothing}`;
   }
@@ -40,17 +42,19 @@ export class VtLookPanel extends LitElement {
     return html`${this.range('scoreThreshold')} ${this.nms ? this.range('iouThreshold') : nothing}
     ${this.toggle(
       'tracking',
-      'Follow objects',
-      'Each object keeps a number from frame to frame, also while it is half hidden. Counting at lines and in zones needs it.',
+      msg('Follow objects'),
+      msg(
+        'Each object keeps a number from frame to frame, also while it is half hidden. Counting at lines and in zones needs it.',
+      ),
     )}
-    ${this.look.tracking ? this.toggle('trails', 'Show where they came from', 'A line along the last three seconds of each object’s way.') : nothing}`;
+    ${this.look.tracking ? this.toggle('trails', msg('Show where they came from'), msg('A line along the last three seconds of each object’s way.')) : nothing}`;
   }
 
   private renderMatte(): TemplateResult {
     const { background } = this.look;
     return html`
       <fieldset>
-        <legend>Behind the person</legend>
+        <legend>${msg('Behind the person')}</legend>
         ${(Object.keys(backgroundNames) as Look['background'][]).map(
           (value) =>
             html`<label class=${value === background ? 'choice chosen' : 'choice'}>
@@ -69,7 +73,9 @@ export class VtLookPanel extends LitElement {
       ${background === 'none' ? this.range('opacity') : nothing}
       ${
         background === 'image'
-          ? html`<button type="button" @click=${() => this.input.click()}>Choose another image …</button>`
+          ? html`<button type="button" @click=${() => this.input.click()}>
+              ${msg('Choose another image …')}
+            </button>`
           : nothing
       }
       <input
@@ -77,11 +83,11 @@ export class VtLookPanel extends LitElement {
         type="file"
         accept="image/*"
         tabindex="-1"
-        aria-label="Background image"
+        aria-label=${msg('Background image')}
         @change=${this.takeImage}
       />
-      ${this.toggle('refine', 'Refine the edge along the picture', 'Makes the cut follow hair and fingers that are in the picture but not in the model’s coarse answer.')}
-      ${this.toggle('decontaminate', 'Take the background’s colour out of edges', 'Half transparent pixels keep a tint of what was behind them; this takes it out.')}
+      ${this.toggle('refine', msg('Refine the edge along the picture'), msg('Makes the cut follow hair and fingers that are in the picture but not in the model’s coarse answer.'))}
+      ${this.toggle('decontaminate', msg('Take the background’s colour out of edges'), msg('Half transparent pixels keep a tint of what was behind them; this takes it out.'))}
       ${this.range('smoothing')}
     `;
   }
@@ -90,7 +96,7 @@ export class VtLookPanel extends LitElement {
     const { hiddenClasses } = this.look;
     if (hiddenClasses.length === 0) return nothing;
     return html`<button type="button" @click=${() => this.send({ hiddenClasses: [] })}>
-      Show all classes (${hiddenClasses.length} hidden)
+      ${msg(str`Show all classes (${hiddenClasses.length} hidden)`)}
     </button>`;
   }
 
@@ -98,7 +104,7 @@ export class VtLookPanel extends LitElement {
     const { label, min, max, step, format } = ranges[key];
     const value = this.look[key];
     return html`<div class="range">
-      <label for=${key}>${label}</label>
+      <label for=${key}>${label()}</label>
       <output for=${key}>${format(value)}</output>
       <input
         id=${key}

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MachineReport } from '#core/machine-report.ts';
@@ -48,10 +49,10 @@ export class VtMachine extends LitElement {
 
   override render() {
     if (!this.machine) {
-      return html`<p class="hint">It is examined when the first picture is opened.</p>`;
+      return html`<p class="hint">${msg('It is examined when the first picture is opened.')}</p>`;
     }
     return html`${list(machineFacts(this.machine))}
-      <h3>Engines</h3>
+      <h3>${msg('Engines')}</h3>
       ${list(engineFacts(this.machine))}`;
   }
 }

@@ -51,6 +51,20 @@ export const mastheadStyles = css`
     display: flex;
     justify-content: end;
   }
+  select {
+    inline-size: auto;
+    max-inline-size: 7rem;
+    border-color: transparent;
+    background: none;
+    font-size: 0.875rem;
+  }
+  select:hover {
+    background: var(--vt-accent-wash);
+  }
+  option {
+    background: var(--vt-raised);
+    color: var(--vt-ink);
+  }
   .quiet,
   ::slotted([slot='actions']) {
     min-inline-size: 2.4rem;

@@ -1,5 +1,7 @@
+import { msg } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { chooseLanguage, currentLanguage, languages, nameOfLanguage } from '../../app/language.ts';
 import { linkedPages, pageAt } from '../../app/pages.ts';
 import { rememberTheme, rememberedTheme, type Theme } from '../../app/remembered.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
@@ -7,7 +9,12 @@ import { icon } from '../../styles/icons.ts';
 import { mastheadStyles } from './vt-masthead.styles.ts';
 
 const nextTheme: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
-const themeNames: Record<Theme, string> = { auto: 'as the system', light: 'light', dark: 'dark' };
+/** What the button for the colours says. */
+const themeWords: Record<Theme, () => string> = {
+  auto: () => msg('Colours: as the system'),
+  light: () => msg('Colours: light'),
+  dark: () => msg('Colours: dark'),
+};
 
 /**
  * The top of every page: the name, the other pages, the colours.
@@ -32,7 +39,7 @@ export class VtMasthead extends LitElement {
     return html`<header>
       <div class="name">
         <h1>Vitrine</h1>
-        <nav class="pages" aria-label="Pages">
+        <nav class="pages" aria-label=${msg('Pages')}>
           ${linkedPages.map(
             ({ path, info }) =>
               html`<a href=${path} aria-current=${path === here ? 'page' : 'false'}>${info.name}</a>`,
@@ -41,11 +48,19 @@ export class VtMasthead extends LitElement {
       </div>
       <slot></slot>
       <div class="actions">
+        <select aria-label=${msg('Language')} title=${msg('Language')} @change=${this.changeLanguage}>
+          ${languages.map(
+            (language) =>
+              html`<option lang=${language} .selected=${language === currentLanguage()}>
+                ${nameOfLanguage(language)}
+              </option>`,
+          )}
+        </select>
         <button
           type="button"
           class="quiet"
-          aria-label="Colours: ${themeNames[this.theme]}"
-          title="Colours: ${themeNames[this.theme]}"
+          aria-label=${themeWords[this.theme]()}
+          title=${themeWords[this.theme]()}
           @click=${this.changeTheme}
         >
           ${icon(this.theme)}
@@ -54,6 +69,12 @@ export class VtMasthead extends LitElement {
       </div>
     </header>`;
   }
+
+  private readonly changeLanguage = (event: Event): void => {
+    const language = languages[(event.currentTarget as HTMLSelectElement).selectedIndex];
+    // Words that could not be loaded leave the page as it is: the choice shows the language in use again.
+    if (language) chooseLanguage(language).catch(() => this.requestUpdate());
+  };
 
   private readonly changeTheme = (): void => {
     this.theme = nextTheme[this.theme];

@@ -1,8 +1,9 @@
+import { msg, str } from '@lit/localize';
 import type { MeterReading, SessionState } from '#session/session-state.ts';
 import { formatMs, formatSize } from '../../text/format.ts';
 import { adapterName } from '../../text/machine-sentences.ts';
 import { engineNames, runsOnGpu } from '../../text/names.ts';
-import { UNTRAINED } from '../../text/untrained.ts';
+import { untrainedMark } from '../../text/untrained.ts';
 
 /** A condition that figures must be read with; `caution`: they say less than they seem to. */
 export interface Condition {
@@ -14,11 +15,11 @@ export interface Condition {
 const WARM_FRAMES = 20;
 
 /** Figures of a former model go on while another loads: the person must not take them for the new one's. */
-const withoutReport: Record<SessionState['model']['status'], Condition> = {
-  none: { text: 'no model runs', caution: false },
-  loading: { text: 'a model is loading; these figures are from before it', caution: true },
-  ready: { text: 'the engine has told nothing of how it runs', caution: true },
-  failed: { text: 'the chosen model failed; these figures are without it', caution: true },
+const withoutReport: Record<SessionState['model']['status'], () => Condition> = {
+  none: () => ({ text: msg('no model runs'), caution: false }),
+  loading: () => ({ text: msg('a model is loading; these figures are from before it'), caution: true }),
+  ready: () => ({ text: msg('the engine has told nothing of how it runs'), caution: true }),
+  failed: () => ({ text: msg('the chosen model failed; these figures are without it'), caution: true }),
 };
 
 /** What stands beside the figures at all times: engine, adapter, precision, size, threads, and how warm it is. */
@@ -27,7 +28,7 @@ export function conditionsOf(
   { frames }: Pick<MeterReading, 'frames'>,
 ): Condition[] {
   const { report, settings } = model;
-  if (!report) return [withoutReport[model.status]];
+  if (!report) return [withoutReport[model.status]()];
   const conditions: Condition[] = [];
   const say = (text: string | undefined | false, caution = false) => {
     if (text) conditions.push({ text, caution });
@@ -35,14 +36,14 @@ export function conditionsOf(
   const adapter = runsOnGpu[report.engine] ? machine?.adapter : undefined;
   say(engineNames[report.engine].short);
   say(adapter && adapterName(adapter));
-  say(adapter?.software && 'software renderer, not your GPU', true);
+  say(adapter?.software && msg('software renderer, not your GPU'), true);
   say(report.precision);
-  say(settings && `input ${formatSize(settings.size)}`);
-  say(report.threads > 0 && `${report.threads} ${report.threads === 1 ? 'thread' : 'threads'}`);
-  say(report.graphCapture && 'captured graph');
-  say(report.roundTrip && 'over the CPU', true);
-  say(model.file && !model.file.trained && UNTRAINED, true);
-  say(frames < WARM_FRAMES ? 'warming up' : `warm, last ${frames} frames`, frames < WARM_FRAMES);
-  say(`first run ${formatMs(report.firstInferenceMs)} ms`);
+  say(settings && msg(str`input ${formatSize(settings.size)}`));
+  say(report.threads > 0 && (report.threads === 1 ? msg('1 thread') : msg(str`${report.threads} threads`)));
+  say(report.graphCapture && msg('captured graph'));
+  say(report.roundTrip && msg('over the CPU'), true);
+  say(model.file && !model.file.trained && untrainedMark(), true);
+  say(frames < WARM_FRAMES ? msg('warming up') : msg(str`warm, last ${frames} frames`), frames < WARM_FRAMES);
+  say(msg(str`first run ${formatMs(report.firstInferenceMs)} ms`));
   return conditions;
 }

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MeterReading, Quantiles, Session } from '#session/session-state.ts';
@@ -9,11 +10,21 @@ import { stageParts, type StagePart } from './stage-bar.ts';
 import { meterStyles } from './vt-meter.styles.ts';
 
 const stageNames: Record<StagePart['id'], string> = {
-  capture: 'Capture',
-  preprocess: 'Preprocess',
-  inference: 'Inference',
-  decode: 'Decode',
-  draw: 'Draw',
+  get capture() {
+    return msg('Capture');
+  },
+  get preprocess() {
+    return msg('Preprocess');
+  },
+  get inference() {
+    return msg('Inference');
+  },
+  get decode() {
+    return msg('Decode');
+  },
+  get draw() {
+    return msg('Draw');
+  },
 };
 
 /** The instrument: rates, where a frame's time goes, and its spread, never without the conditions they hold under. */
@@ -35,7 +46,7 @@ export class VtMeter extends LitElement {
     // A rate takes two frames: before, every figure is unknown, not zero.
     const shown = reading.frames > 1 ? reading : undefined;
     return html`
-      <section aria-label="Meter">
+      <section aria-label=${msg('Meter')}>
         <div class="figures">${rates(shown)}${stages(shown)}${spread(shown)}</div>
         <p class="conditions">
           ${conditionsOf(state, reading).map(
@@ -61,11 +72,11 @@ function rates(reading: MeterReading | undefined): TemplateResult {
     </div>
   `;
   return html`<dl class="rates">
-    ${figure('Display', formatFps(reading?.displayFps), 'fps', true)}
-    ${figure('Inference', formatFps(reading?.inferenceFps || undefined), 'fps', true)}
-    ${figure('Capture', formatFps(reading?.captureFps), 'fps', true)}
-    ${figure('Frame age', formatMs(reading?.age.p50), 'ms')}
-    ${figure('Dropped', reading ? formatCount(reading.dropped) : '—', 'frames')}
+    ${figure(msg('Display'), formatFps(reading?.displayFps), 'fps', true)}
+    ${figure(msg('Inference'), formatFps(reading?.inferenceFps || undefined), 'fps', true)}
+    ${figure(msg('Capture'), formatFps(reading?.captureFps), 'fps', true)}
+    ${figure(msg('Frame age'), formatMs(reading?.age.p50), 'ms')}
+    ${figure(msg('Dropped'), reading ? formatCount(reading.dropped) : '—', msg('frames'))}
   </dl>`;
 }
 
@@ -73,7 +84,9 @@ function stages(reading: MeterReading | undefined): TemplateResult {
   const parts = reading ? stageParts(reading.stages) : [];
   const total = parts.reduce((sum, { ms }) => sum + ms, 0);
   return html`<div class="stages">
-    <p class="title">One frame<span>${parts.length > 0 ? formatMs(total) : '—'} ms, mean</span></p>
+    <p class="title">
+      ${msg('One frame')}<span>${msg(str`${formatMs(parts.length > 0 ? total : undefined)} ms, mean`)}</span>
+    </p>
     <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       ${parts.map(
         ({ id, start, share }) =>
@@ -117,8 +130,8 @@ function spread(reading: MeterReading | undefined): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${row('Inference', inferred?.inference)} ${row('Frame age', reading?.age)}
-        ${reading?.gpu ? row('GPU time', reading.gpu) : nothing}
+        ${row(msg('Inference'), inferred?.inference)} ${row(msg('Frame age'), reading?.age)}
+        ${reading?.gpu ? row(msg('GPU time'), reading.gpu) : nothing}
       </tbody>
     </table>
     <figure>
@@ -126,7 +139,7 @@ function spread(reading: MeterReading | undefined): TemplateResult {
         <path d=${path} />
       </svg>
       <figcaption>
-        ${path ? `Inference, newest right · 0 to ${formatCount(topMs)} ms` : 'No inference yet'}
+        ${path ? msg(str`Inference, newest right · 0 to ${formatCount(topMs)} ms`) : msg('No inference yet')}
       </figcaption>
     </figure>
   </div>`;

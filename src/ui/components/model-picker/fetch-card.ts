@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { ListedVariant } from '#models/catalogue.ts';
 import type { Catalog } from '../../app/catalog.ts';
@@ -8,10 +9,16 @@ import { formatBytes } from '../../text/format.ts';
 import { isUntrained, weightBytes } from '../../text/untrained.ts';
 
 const stageNames = {
-  download: 'The server downloads',
-  verify: 'The server checks the file',
-  export: 'The server writes its files',
-} as const;
+  get download() {
+    return msg('The server downloads');
+  },
+  get verify() {
+    return msg('The server checks the file');
+  },
+  get export() {
+    return msg('The server writes its files');
+  },
+};
 
 /** For a model that is not here: what fetching costs, its progress, and the ways to stop and go on. */
 export function renderFetch(
@@ -26,8 +33,11 @@ export function renderFetch(
   if (!catalog.canFetch) {
     const command = isUntrained(variant) ? `npm run models prepare ${model}/${variant.id}` : 'npm run models';
     return html`<p class="hint">
-      This server cannot ${isUntrained(variant) ? 'make' : 'fetch'} it. Run <code>${command}</code> beside it
-      and reload the page.
+      ${
+        isUntrained(variant)
+          ? msg(html`This server cannot make it. Run <code>${command}</code> beside it and reload the page.`)
+          : msg(html`This server cannot fetch it. Run <code>${command}</code> beside it and reload the page.`)
+      }
     </p>`;
   }
   if (state && state.stage !== 'stopped' && state.stage !== 'failed') {
@@ -37,7 +47,7 @@ export function renderFetch(
       .total=${state.total}
       .unit=${state.stage === 'export' ? 'files' : 'bytes'}
     >
-      <button type="button" @click=${send('cancel')}>Cancel</button>
+      <button type="button" @click=${send('cancel')}>${msg('Cancel')}</button>
     </vt-progress>`;
   }
   const total = formatBytes(weightBytes(variant));
@@ -51,10 +61,10 @@ export function renderFetch(
     <button type="button" @click=${send('start')}>
       ${icon('fetch')}${
         resumes
-          ? `Go on from ${formatBytes(state.loaded)} of ${total}`
+          ? msg(str`Go on from ${formatBytes(state.loaded)} of ${total}`)
           : isUntrained(variant)
-            ? `Make ${total} of filler weights, to measure speed only`
-            : `Fetch ${total}, licence ${variant.licence.weights}`
+            ? msg(str`Make ${total} of filler weights, to measure speed only`)
+            : msg(str`Fetch ${total}, licence ${variant.licence.weights}`)
       }
     </button>
   `;

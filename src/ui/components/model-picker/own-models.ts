@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { UserModel } from '#session/user-models/user-model.ts';
 import type { Catalog } from '../../app/catalog.ts';
@@ -13,28 +14,33 @@ export function renderOwn(
   { own, unreadable }: Catalog,
   renderModel: (model: UserModel, remove: TemplateResult) => TemplateResult,
 ): TemplateResult {
-  const remove = (id: string, title: string) =>
+  const remove = (id: string, subject: string) =>
     html`<vt-confirm
-      subject="${title} from this browser"
+      label=${msg('Delete')}
+      question=${msg('Delete for good')}
+      subject=${subject}
       @vt-confirm=${() => target.dispatchEvent(new VtOwnDeleteEvent(id))}
     ></vt-confirm>`;
   const bytes = own.reduce((sum, { file }) => sum + file.bytes, 0);
   return html`<section class="own" aria-labelledby="own">
     <h3 id="own">
-      Your models${own.length > 0 ? html` <em>${formatBytes(bytes)} in this browser</em>` : nothing}
+      ${msg('Your models')}${own.length > 0 ? html` <em>${msg(str`${formatBytes(bytes)} in this browser`)}</em>` : nothing}
     </h3>
     ${
       own.length > 0
         ? html`<ul>
-            ${own.map((model) => renderModel(model, remove(model.manifest.id, model.manifest.title)))}
+            ${own.map((model) => renderModel(model, remove(model.manifest.id, msg(str`${model.manifest.title} from this browser`))))}
           </ul>`
         : nothing
     }
     ${unreadable.map(
-      (id) => html`<p class="hint caution">A saved model cannot be read any more. ${remove(id, 'it')}</p>`,
+      (id) =>
+        html`<p class="hint caution">
+          ${msg('A saved model cannot be read any more.')} ${remove(id, msg('the saved model'))}
+        </p>`,
     )}
     <button type="button" @click=${() => target.dispatchEvent(new VtImportOpenEvent())}>
-      ${icon('file')}Bring a model of your own
+      ${icon('file')}${msg('Bring a model of your own')}
     </button>
   </section>`;
 }

@@ -1,4 +1,5 @@
 /** What can be chosen for a model, from the files that are here and what the machine can run. */
+import { msg, str } from '@lit/localize';
 import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
@@ -57,12 +58,12 @@ export function precisionOptions(
 ): Option<ModelFile['precision']>[] {
   const here = new Set(files.filter((file) => file.format === format).map(({ precision }) => precision));
   const refusal =
-    machine?.adapter?.shaderF16 === false ? 'the adapter has no 16-bit shader maths' : undefined;
+    machine?.adapter?.shaderF16 === false ? msg('the adapter has no 16-bit shader maths') : undefined;
   return (['fp32', 'fp16'] as const)
     .filter((precision) => here.has(precision))
     .map((precision) => ({
       value: precision,
-      text: precision === 'fp32' ? '32 bit (fp32)' : '16 bit (fp16)',
+      text: precision === 'fp32' ? msg('32 bit (fp32)') : msg('16 bit (fp16)'),
       refusal: precision === 'fp16' ? refusal : undefined,
     }));
 }
@@ -76,9 +77,11 @@ export function variantFacts(
   const largest = Math.max(0, ...filesOf(files, manifest.id, variant.id).map(({ bytes }) => bytes));
   const { code, weights } = variant.licence;
   return [
-    isUntrained(variant) ? `made for ${variant.trainedOn}` : `trained on ${variant.trainedOn}`,
-    code === weights ? code : `code ${code}, weights ${weights}`,
-    `${formatMagnitude(variant.params)} parameters`,
+    isUntrained(variant)
+      ? msg(str`made for ${variant.trainedOn}`)
+      : msg(str`trained on ${variant.trainedOn}`),
+    code === weights ? code : msg(str`code ${code}, weights ${weights}`),
+    msg(str`${formatMagnitude(variant.params)} parameters`),
     formatBytes(largest || weightBytes(variant)),
   ];
 }

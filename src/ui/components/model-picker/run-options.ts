@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { MachineReport } from '#core/machine-report.ts';
@@ -5,7 +6,7 @@ import type { ListedModel, ListedVariant } from '#models/catalogue.ts';
 import type { ModelSettings } from '#session/session-state.ts';
 import { formatOf } from '../../app/choose-model.ts';
 import { formatSize } from '../../text/format.ts';
-import { UNTRAINED, isUntrained } from '../../text/untrained.ts';
+import { isUntrained, untrainedMark } from '../../text/untrained.ts';
 import { engineOptions, precisionOptions, sizeOptions, type Option } from './picker-options.ts';
 
 interface RunOptions {
@@ -35,11 +36,11 @@ export function renderRunOptions({
     ${
       manifest.variants.length > 1
         ? select(
-            'Variant',
+            msg('Variant'),
             variant.id,
             manifest.variants.map((each) => ({
               value: each.id,
-              text: isUntrained(each) ? `${each.title} (${UNTRAINED})` : each.title,
+              text: isUntrained(each) ? `${each.title} (${untrainedMark()})` : each.title,
               refusal: undefined,
             })),
             (value) => choose({ variant: value }),
@@ -48,21 +49,21 @@ export function renderRunOptions({
     }
     ${
       engines.length > 0
-        ? select('Engine', settings.engine, engines, (value) => choose({ engine: value }))
+        ? select(msg('Engine'), settings.engine, engines, (value) => choose({ engine: value }))
         : nothing
     }
-    ${refused ? html`<p class="hint">This engine cannot run here: ${refused}</p>` : nothing}
+    ${refused ? html`<p class="hint">${msg(str`This engine cannot run here: ${refused}`)}</p>` : nothing}
     ${
       files.length > 0
         ? html`<div class="pair">
             ${select(
-              'Input size',
+              msg('Input size'),
               formatSize(settings.size),
               sizes.map((size) => ({ value: formatSize(size), text: formatSize(size), refusal: undefined })),
               (_, index) => choose({ size: sizes[index] }),
             )}
-            ${select('Precision', settings.precision, precisions, (value) => choose({ precision: value }))}
-            ${select('Threads (WASM)', settings.threads, threadOptions(machine), (value) => choose({ threads: value }))}
+            ${select(msg('Precision'), settings.precision, precisions, (value) => choose({ precision: value }))}
+            ${select(msg('Threads (WASM)'), settings.threads, threadOptions(machine), (value) => choose({ threads: value }))}
           </div>`
         : nothing
     }
@@ -74,7 +75,7 @@ function threadOptions(machine: MachineReport | undefined): Option<number>[] {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
   return [0, ...counts].map((value) => ({
     value,
-    text: value === 0 ? 'Automatic' : String(value),
+    text: value === 0 ? msg('Automatic') : String(value),
     refusal: undefined,
   }));
 }
@@ -96,7 +97,7 @@ function select<T extends string | number>(
       ${options.map(
         ({ value, text, refusal }) =>
           html`<option .selected=${value === chosen} ?disabled=${refusal !== undefined}>
-            ${text}${refusal ? ' (not here)' : nothing}
+            ${text}${refusal ? ` (${msg('not here')})` : nothing}
           </option>`,
       )}
     </select>

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ModelFile } from '#core/io-spec.ts';
@@ -11,7 +12,7 @@ import { completeModel, filesOf, inOrder } from '../../app/choose-model.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { VtModelChangeEvent } from '../../events/vt-model-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { UNTRAINED, isUntrained } from '../../text/untrained.ts';
+import { isUntrained, untrainedMark } from '../../text/untrained.ts';
 import { renderFetch } from './fetch-card.ts';
 import { renderOwn } from './own-models.ts';
 import { renderRunOptions } from './run-options.ts';
@@ -37,7 +38,8 @@ export class VtModelPicker extends LitElement {
   override render() {
     const { catalog } = this;
     if (!catalog) return nothing;
-    if (catalog.status === 'loading') return html`<p class="hint" role="status">Looking for models …</p>`;
+    if (catalog.status === 'loading')
+      return html`<p class="hint" role="status">${msg('Looking for models …')}</p>`;
     const hasOwn = catalog.own.length > 0 || catalog.unreadable.length > 0;
     const own = renderOwn(this, catalog, ({ manifest }, remove) =>
       this.renderModel(manifest, catalog, remove),
@@ -46,7 +48,7 @@ export class VtModelPicker extends LitElement {
       ${
         catalog.error
           ? html`<vt-notice .error=${catalog.error}>
-              <button type="button" @click=${() => void catalog.load()}>Look again</button>
+              <button type="button" @click=${() => void catalog.load()}>${msg('Look again')}</button>
             </vt-notice>`
           : nothing
       }
@@ -107,8 +109,8 @@ export class VtModelPicker extends LitElement {
   private renderState(files: readonly ModelFile[], variant: ListedVariant | undefined): TemplateResult {
     const isHere = files.length > 0;
     const filler = isHere ? files.every(({ trained }) => !trained) : variant && isUntrained(variant);
-    return html`${filler ? html`<em class="caution">${UNTRAINED}</em>` : nothing}${
-      isHere ? nothing : html`<em>not here</em>`
+    return html`${filler ? html`<em class="caution">${untrainedMark()}</em>` : nothing}${
+      isHere ? nothing : html`<em>${msg('not here')}</em>`
     }`;
   }
 

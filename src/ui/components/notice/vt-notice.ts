@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
@@ -82,7 +83,7 @@ export class VtNotice extends LitElement {
         ${icon('warn')}<strong>${title}</strong>
         <p>${what} ${todo}</p>
         <details>
-          <summary>Details</summary>
+          <summary>${msg('Details')}</summary>
           ${this.error.message}${
             this.error.detail ? html`<pre tabindex="0">${this.error.detail}</pre>` : nothing
           }

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatBytes } from '../../text/format.ts';
@@ -58,8 +59,8 @@ export class VtProgress extends LitElement {
   }
 
   private amount(): string {
-    if (this.unit === 'files') return `${this.loaded} of ${this.total} files`;
-    return `${formatBytes(this.loaded)} of ${formatBytes(this.total)}`;
+    if (this.unit === 'files') return msg(str`${this.loaded} of ${this.total} files`);
+    return msg(str`${formatBytes(this.loaded)} of ${formatBytes(this.total)}`);
   }
 }
 

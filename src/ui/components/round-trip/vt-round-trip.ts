@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoundTripFigures, WayFigures } from '../../app/round-trip-log.ts';
@@ -56,25 +57,25 @@ export class VtRoundTrip extends LitElement {
     return html`
       <label class="switch">
         <input type="checkbox" .checked=${this.on} ?disabled=${this.disabled} @change=${this.switch} />
-        CPU round trip
+        ${msg('CPU round trip')}
       </label>
       <p class="hint">
-        Runs the same model the naive way: each frame and each result crosses between GPU and CPU, as many web
-        demos do. Switch it on and off to see what that costs here.
+        ${msg('Runs the same model the naive way: each frame and each result crosses between GPU and CPU, as many web demos do. Switch it on and off to see what that costs here.')}
       </p>
       ${
         direct || roundTrip
           ? html`<table>
               <thead>
                 <tr>
-                  <th scope="col">median</th>
-                  <th scope="col">inference</th>
-                  <th scope="col">frame age</th>
-                  <th scope="col">display</th>
+                  <th scope="col">${msg('median')}</th>
+                  <th scope="col">${msg('inference')}</th>
+                  <th scope="col">${msg('frame age')}</th>
+                  <th scope="col">${msg('display')}</th>
                 </tr>
               </thead>
               <tbody>
-                ${this.row('Direct', direct, !this.on)} ${this.row('Round trip', roundTrip, this.on)}
+                ${this.row(msg('Direct'), direct, !this.on)}
+                ${this.row(msg('Round trip'), roundTrip, this.on)}
               </tbody>
             </table>`
           : nothing

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Session } from '#session/session-state.ts';
@@ -17,11 +18,11 @@ import { sourcePickerStyles } from './vt-source-picker.styles.ts';
 
 type Tab = 'camera' | 'file' | 'screen' | 'scene';
 
-const tabs: readonly { id: Tab; text: string; icon: 'camera' | 'file' | 'screen' | 'scene' }[] = [
-  { id: 'camera', text: 'Camera', icon: 'camera' },
-  { id: 'file', text: 'File', icon: 'file' },
-  { id: 'screen', text: 'Screen', icon: 'screen' },
-  { id: 'scene', text: 'Scene', icon: 'scene' },
+const tabs: readonly { id: Tab; text: () => string; icon: 'camera' | 'file' | 'screen' | 'scene' }[] = [
+  { id: 'camera', text: () => msg('Camera'), icon: 'camera' },
+  { id: 'file', text: () => msg('File'), icon: 'file' },
+  { id: 'screen', text: () => msg('Screen'), icon: 'screen' },
+  { id: 'scene', text: () => msg('Scene'), icon: 'scene' },
 ];
 
 /** Where frames come from. Nothing is opened, and no permission asked for, before a person chooses. */
@@ -56,7 +57,7 @@ export class VtSourcePicker extends LitElement {
   override render() {
     return html`
       <fieldset>
-        <legend class="hidden">Kind of source</legend>
+        <legend class="hidden">${msg('Kind of source')}</legend>
         ${tabs.map(
           ({ id, text, icon: name }) =>
             html`<label class=${id === this.tab ? 'tab chosen' : 'tab'}>
@@ -67,7 +68,7 @@ export class VtSourcePicker extends LitElement {
                 .checked=${id === this.tab}
                 @change=${() => this.chooseTab(id)}
               />
-              ${icon(name)}${text}
+              ${icon(name)}${text()}
             </label>`,
         )}
       </fieldset>
@@ -81,7 +82,7 @@ export class VtSourcePicker extends LitElement {
               new VtLookChangeEvent({ mirror: (event.currentTarget as HTMLInputElement).checked }),
             )}
         />
-        Mirror, as for a camera that faces you
+        ${msg('Mirror, as for a camera that faces you')}
       </label>
     `;
   }
@@ -93,17 +94,17 @@ export class VtSourcePicker extends LitElement {
       case 'file':
         return html`
           <button type="button" @click=${() => this.input.click()}>
-            ${icon('file')}Choose an image or video …
+            ${icon('file')}${msg('Choose an image or video …')}
           </button>
           <input
             class="hidden"
             type="file"
             accept=${acceptedFiles}
             tabindex="-1"
-            aria-label="Image or video file"
+            aria-label=${msg('Image or video file')}
             @change=${this.useFile}
           />
-          <p class="hint">Or drop one on the picture. It is read here and sent nowhere.</p>
+          <p class="hint">${msg('Or drop one on the picture. It is read here and sent nowhere.')}</p>
         `;
       case 'screen':
         return html`
@@ -111,11 +112,13 @@ export class VtSourcePicker extends LitElement {
             type="button"
             @click=${() => this.dispatchEvent(new VtSourceChangeEvent({ kind: 'screen' }))}
           >
-            ${icon('screen')}Choose a screen, window or tab …
+            ${icon('screen')}${msg('Choose a screen, window or tab …')}
           </button>
         `;
       case 'scene':
-        return html`<p class="hint">A moving scene drawn by this page, for machines without a camera.</p>`;
+        return html`<p class="hint">
+          ${msg('A moving scene drawn by this page, for machines without a camera.')}
+        </p>`;
     }
   }
 
@@ -126,20 +129,20 @@ export class VtSourcePicker extends LitElement {
     const chosen = cameras.findIndex(({ deviceId }) => deviceId === camera?.deviceId);
     return html`
       <label class="field">
-        Camera
+        ${msg('Camera')}
         <select ?disabled=${cameras.length === 0} @change=${this.useSelected}>
-          ${cameras.length === 0 ? html`<option>The default camera</option>` : nothing}
+          ${cameras.length === 0 ? html`<option>${msg('The default camera')}</option>` : nothing}
           ${cameras.map(
             ({ label }, index) =>
               html`<option .selected=${index === Math.max(0, chosen)}>
-                ${label || `Camera ${index + 1}`}
+                ${label || msg(str`Camera ${index + 1}`)}
               </option>`,
           )}
         </select>
       </label>
       <div class="pair">
         <label class="field">
-          Resolution
+          ${msg('Resolution')}
           <select
             @change=${(event: Event) => {
               const { selectedIndex } = event.currentTarget as HTMLSelectElement;
@@ -155,7 +158,7 @@ export class VtSourcePicker extends LitElement {
           </select>
         </label>
         <label class="field">
-          Frame rate
+          ${msg('Frame rate')}
           <select
             @change=${(event: Event) => {
               const { selectedIndex } = event.currentTarget as HTMLSelectElement;
@@ -172,7 +175,7 @@ export class VtSourcePicker extends LitElement {
         this.session?.state.source.kind === 'camera'
           ? nothing
           : html`<button type="button" @click=${() => this.openCamera({})}>
-              ${icon('camera')}Open the camera
+              ${icon('camera')}${msg('Open the camera')}
             </button>`
       }
     `;

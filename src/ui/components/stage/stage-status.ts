@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SessionState } from '#session/session-state.ts';
 import { VtModelLoadCancelEvent } from '../../events/vt-model-load-cancel.ts';
@@ -5,7 +6,7 @@ import { VtRetryEvent } from '../../events/vt-retry.ts';
 import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
 import { formatSize } from '../../text/format.ts';
 import { loadStages } from '../../text/load-stages.ts';
-import { UNTRAINED } from '../../text/untrained.ts';
+import { untrainedMark } from '../../text/untrained.ts';
 
 const send = (make: () => Event) => (event: Event) => event.currentTarget?.dispatchEvent(make());
 const retry = (what: VtRetryEvent['what']) => send(() => new VtRetryEvent(what));
@@ -15,7 +16,7 @@ const useScene = send(() => new VtSourceChangeEvent({ kind: 'scene' }));
 export function renderStatus(state: SessionState): TemplateResult {
   return html`
     <p class="chip" role="status">${chip(state)}${filler(state)}</p>
-    ${state.phase === 'paused' ? html`<p class="paused">Paused</p>` : nothing}
+    ${state.phase === 'paused' ? html`<p class="paused">${msg('Paused')}</p>` : nothing}
     <div class="messages">${sourceMessage(state)}${modelMessage(state)}<slot name="message"></slot></div>
   `;
 }
@@ -28,18 +29,21 @@ function chip({ phase, recovery, source }: SessionState): TemplateResult {
   ].filter(Boolean);
   const rest = html`<span>${format.join(' · ')}</span>`;
   if (phase === 'recovering')
-    return html`<b class="warn">Recovering</b
-      ><span>${recovery ?? `Waiting for ${source.label || 'the source'}`}</span>`;
+    return html`<b class="warn">${msg('Recovering')}</b
+      ><span
+        >${recovery ?? (source.label ? msg(str`Waiting for ${source.label}`) : msg('Waiting for the source'))}</span
+      >`;
   switch (source.status) {
     case 'opening':
-      return html`<b>Opening</b>${rest}`;
+      return html`<b>${msg('Opening')}</b>${rest}`;
     case 'live':
-      return html`<b class=${phase === 'paused' ? '' : 'live'}>${phase === 'paused' ? 'Paused' : 'Live'}</b
+      return html`<b class=${phase === 'paused' ? '' : 'live'}
+          >${phase === 'paused' ? msg('Paused') : msg('Live')}</b
         >${rest}`;
     case 'ended':
-      return html`<b>Ended</b>${rest}`;
+      return html`<b>${msg('Ended')}</b>${rest}`;
     case 'failed':
-      return html`<b class="warn">No picture</b>`;
+      return html`<b class="warn">${msg('No picture')}</b>`;
     case 'none':
       return html``;
   }
@@ -48,20 +52,20 @@ function chip({ phase, recovery, source }: SessionState): TemplateResult {
 /** The picture is full of results that mean nothing: that must be seen beside it. */
 function filler({ model }: SessionState): TemplateResult | typeof nothing {
   if (model.status !== 'ready' || !model.file || model.file.trained) return nothing;
-  return html`<b class="warn">${UNTRAINED}</b>`;
+  return html`<b class="warn">${untrainedMark()}</b>`;
 }
 
 function sourceMessage({ source }: SessionState): TemplateResult | typeof nothing {
   if (source.error && (source.status === 'failed' || source.status === 'ended')) {
     return html`<vt-notice .error=${source.error}>
-      <button type="button" class="primary" @click=${retry('source')}>Try again</button>
-      <button type="button" @click=${useScene}>Built-in scene</button>
+      <button type="button" class="primary" @click=${retry('source')}>${msg('Try again')}</button>
+      <button type="button" @click=${useScene}>${msg('Built-in scene')}</button>
     </vt-notice>`;
   }
   if (source.status === 'ended') {
     return html`<div class="card">
-      <span>The source has ended.</span>
-      <button type="button" @click=${retry('source')}>Start again</button>
+      <span>${msg('The source has ended.')}</span>
+      <button type="button" @click=${retry('source')}>${msg('Start again')}</button>
     </div>`;
   }
   return nothing;
@@ -70,18 +74,18 @@ function sourceMessage({ source }: SessionState): TemplateResult | typeof nothin
 function modelMessage({ model }: SessionState): TemplateResult | typeof nothing {
   if (model.status === 'failed' && model.error) {
     return html`<vt-notice .error=${model.error} about="model">
-      <button type="button" class="primary" @click=${retry('model')}>Try again</button>
+      <button type="button" class="primary" @click=${retry('model')}>${msg('Try again')}</button>
     </vt-notice>`;
   }
   if (model.status !== 'loading') return nothing;
   const { progress } = model;
   return html`<div class="card">
     <vt-progress
-      .what=${progress ? loadStages[progress.stage] : 'Loading the model'}
+      .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
       .loaded=${progress?.loaded ?? 0}
       .total=${progress?.total ?? 0}
     >
-      <button type="button" @click=${send(() => new VtModelLoadCancelEvent())}>Cancel</button>
+      <button type="button" @click=${send(() => new VtModelLoadCancelEvent())}>${msg('Cancel')}</button>
     </vt-progress>
   </div>`;
 }

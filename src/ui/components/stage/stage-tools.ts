@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Look } from '#core/look.ts';
 import type { SessionState } from '#session/session-state.ts';
@@ -13,12 +14,12 @@ export function renderTools(stage: VtStage, { phase, source }: SessionState, loo
   const paused = phase === 'paused';
   const idle = source.status !== 'live';
   const send = (make: () => Event) => () => stage.dispatchEvent(make());
-  return html`<div class="tools" role="group" aria-label="Picture">
+  return html`<div class="tools" role="group" aria-label=${msg('Picture')}>
     <button
       type="button"
       class="quiet"
-      aria-label=${paused ? 'Go on' : 'Pause'}
-      title="${paused ? 'Go on' : 'Pause'} (space)"
+      aria-label=${paused ? msg('Go on') : msg('Pause')}
+      title=${paused ? msg('Go on (space)') : msg('Pause (space)')}
       ?disabled=${idle}
       @click=${send(() => new VtPauseChangeEvent(!paused))}
     >
@@ -27,8 +28,8 @@ export function renderTools(stage: VtStage, { phase, source }: SessionState, loo
     <button
       type="button"
       class="quiet"
-      aria-label="Mirror"
-      title="Mirror (M)"
+      aria-label=${msg('Mirror')}
+      title=${msg('Mirror (M)')}
       aria-pressed=${look.mirror}
       @click=${send(() => new VtLookChangeEvent({ mirror: !look.mirror }))}
     >
@@ -37,8 +38,8 @@ export function renderTools(stage: VtStage, { phase, source }: SessionState, loo
     <button
       type="button"
       class="quiet"
-      aria-label="Save the picture"
-      title="Save the picture (S)"
+      aria-label=${msg('Save the picture')}
+      title=${msg('Save the picture (S)')}
       ?disabled=${idle}
       @click=${send(() => new VtSnapshotEvent())}
     >
@@ -47,8 +48,8 @@ export function renderTools(stage: VtStage, { phase, source }: SessionState, loo
     <button
       type="button"
       class="quiet"
-      aria-label="Full screen"
-      title="Full screen (F)"
+      aria-label=${msg('Full screen')}
+      title=${msg('Full screen (F)')}
       @click=${() => void stage.toggleFullscreen()}
     >
       ${icon('full')}
@@ -56,8 +57,8 @@ export function renderTools(stage: VtStage, { phase, source }: SessionState, loo
     <button
       type="button"
       class="quiet"
-      aria-label="Close the source"
-      title="Close the source"
+      aria-label=${msg('Close the source')}
+      title=${msg('Close the source')}
       @click=${send(() => new VtSourceStopEvent())}
     >
       ${icon('stop')}

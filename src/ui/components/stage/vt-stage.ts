@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, queryAssignedElements } from 'lit/decorators.js';
 import type { FrameReport } from '#core/frame-report.ts';
@@ -17,7 +18,7 @@ import {
 import { overlayOf } from '../../overlays/overlays.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { describeResult } from '../../text/describe-result.ts';
-import { UNTRAINED } from '../../text/untrained.ts';
+import { untrainedMark } from '../../text/untrained.ts';
 import { stageStyles } from './vt-stage.styles.ts';
 import { paintCaption } from './paint-caption.ts';
 import { paintOver } from './paint-over.ts';
@@ -67,7 +68,9 @@ export class VtStage extends LitElement {
     // The canvas has no bindings: the session owns it and may put another in its place.
     return html`
       <div class="picture" @dragover=${allowDrop} @drop=${this.takeDrop}>
-        <div class="canvas"><canvas role="img" aria-label="Live picture with results drawn in"></canvas></div>
+        <div class="canvas">
+          <canvas role="img" aria-label=${msg('Live picture with results drawn in')}></canvas>
+        </div>
         <div class="overlay"></div>
         <slot name="over"></slot>
         ${this.bare ? nothing : empty ? html`<slot name="welcome"></slot>` : renderStatus(state)}
@@ -138,7 +141,7 @@ export class VtStage extends LitElement {
     for (const element of results ? this.laidOver : []) {
       if (isPainted(element)) marks.push((context, viewport) => element.paint(context, viewport));
     }
-    if (this.showsFiller) marks.push((context, viewport) => paintCaption(context, viewport, UNTRAINED));
+    if (this.showsFiller) marks.push((context, viewport) => paintCaption(context, viewport, untrainedMark()));
     return marks;
   }
 
@@ -146,7 +149,7 @@ export class VtStage extends LitElement {
     const summary = this.inputOf(this.live.newest)?.summary;
     if (!summary) return '';
     const said = describeResult(summary, this.labels, this.look.hiddenClasses);
-    return this.showsFiller ? `${UNTRAINED} · ${said}` : said;
+    return this.showsFiller ? `${untrainedMark()} · ${said}` : said;
   }
 
   private get showsFiller(): boolean {

@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { acceptedFiles } from '../../app/source-of-file.ts';
@@ -24,31 +25,32 @@ export class VtWelcome extends LitElement {
     const { kind } = this.source;
     return html`
       <section>
-        <h2>What does your device see?</h2>
+        <h2>${msg('What does your device see?')}</h2>
         <p>
-          Segmentation, portraits, objects and crowds, found live in your own browser. No picture ever leaves
-          this page.
+          ${msg('Segmentation, portraits, objects and crowds, found live in your own browser. No picture ever leaves this page.')}
         </p>
         ${
           kind === 'video' || kind === 'image'
-            ? html`<p class="again">The last source was a file. Please open it again.</p>`
+            ? html`<p class="again">${msg('The last source was a file. Please open it again.')}</p>`
             : null
         }
         <div class="choices">
           <button class="primary" type="button" @click=${this.useCamera}>
-            ${icon('camera')}Use the camera
+            ${icon('camera')}${msg('Use the camera')}
           </button>
           <button type="button" @click=${() => this.choose({ kind: 'scene' })}>
-            ${icon('scene')}Built-in scene
+            ${icon('scene')}${msg('Built-in scene')}
           </button>
-          <button type="button" @click=${() => this.input.click()}>${icon('file')}Open a file</button>
+          <button type="button" @click=${() => this.input.click()}>
+            ${icon('file')}${msg('Open a file')}
+          </button>
         </div>
         <input
           class="hidden"
           type="file"
           accept=${acceptedFiles}
           tabindex="-1"
-          aria-label="Image or video file"
+          aria-label=${msg('Image or video file')}
           @change=${this.useFile}
         />
       </section>

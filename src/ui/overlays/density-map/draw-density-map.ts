@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { formatCount } from '../../text/format.ts';
 import type { Badge } from '../badge.ts';
 
@@ -15,5 +16,8 @@ export function smoothCount(shown: number | undefined, newest: number): number {
 /** A density map can sum to slightly below zero; people cannot. */
 export function densityBadge(shown: number): Badge {
   const people = Math.max(0, Math.round(shown));
-  return { figure: formatCount(people), caption: people === 1 ? 'person, estimated' : 'people, estimated' };
+  return {
+    figure: formatCount(people),
+    caption: people === 1 ? msg('person, estimated') : msg('people, estimated'),
+  };
 }

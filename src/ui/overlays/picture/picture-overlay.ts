@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { customElement } from 'lit/decorators.js';
 import { formatShare } from '../../text/format.ts';
 import { BadgeOverlay, type Badge } from '../badge.ts';
@@ -11,7 +12,7 @@ export const tag = 'vt-picture-overlay';
 export class VtPictureOverlay extends BadgeOverlay {
   protected override badgeOf({ summary }: OverlayInput): Badge | undefined {
     if (summary.kind !== kind) return undefined;
-    return { figure: formatShare(summary.brightness), caption: 'brightness' };
+    return { figure: formatShare(summary.brightness), caption: msg('brightness') };
   }
 }
 

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { EvaluationResult } from '#workers/eval/eval.api.ts';
 
@@ -11,29 +12,31 @@ export function renderResult(
 ) {
   const { model, data, figures, perClass = [], speed, worst, badness, conditions } = report;
   return html`<section aria-labelledby="result">
-    <h3 id="result">${model.id} on ${data.samples} pictures (${data.layout})</h3>
-    ${model.trained ? nothing : html`<p role="alert">Untrained: the figures mean nothing.</p>`}
-    ${table(figures, 'Measure', [
-      ['inference p50', speed.inferenceMs.p50, 'ms'],
-      ['inference p95', speed.inferenceMs.p95, 'ms'],
+    <h3 id="result">${msg(str`${model.id} on ${data.samples} pictures (${data.layout})`)}</h3>
+    ${model.trained ? nothing : html`<p role="alert">${msg('Untrained: the figures mean nothing.')}</p>`}
+    ${table(figures, msg('Measure'), [
+      [msg('inference p50'), speed.inferenceMs.p50, 'ms'],
+      [msg('inference p95'), speed.inferenceMs.p95, 'ms'],
     ])}
-    <p class="note">Input ${model.size}, ${model.precision}; ${conditions}. ${data.notes.join('; ')}.</p>
+    <p class="note">
+      ${msg(str`Input ${model.size}, ${model.precision}; ${conditions}. ${data.notes.join('; ')}.`)}
+    </p>
     <div class="row">
-      <button type="button" @click=${() => save('json')}>Save as JSON</button>
-      <button type="button" @click=${() => save('md')}>Save as Markdown</button>
+      <button type="button" @click=${() => save('json')}>${msg('Save as JSON')}</button>
+      <button type="button" @click=${() => save('md')}>${msg('Save as Markdown')}</button>
     </div>
     ${
       perClass.length > 0
-        ? html`<h3>By class</h3>
-            ${table(perClass, 'Class')}`
+        ? html`<h3>${msg('By class')}</h3>
+            ${table(perClass, msg('Class'))}`
         : nothing
     }
-    <h3>Worst</h3>
-    <p class="note">By ${badness}. From left: the picture, the truth, what the model says.</p>
+    <h3>${msg('Worst')}</h3>
+    <p class="note">${msg(str`By ${badness}. From left: the picture, the truth, what the model says.`)}</p>
     ${worst.map(
       ({ sample, badness: value }, i) =>
         html`<figure>
-          <img src=${addresses[i] ?? ''} alt="${sample}: picture, truth and result" />
+          <img src=${addresses[i] ?? ''} alt=${msg(str`${sample}: picture, truth and result`)} />
           <figcaption>${sample}: ${value.toFixed(3)}</figcaption>
         </figure>`,
     )}
@@ -45,12 +48,12 @@ function table(figures: Figures, title: string, times: readonly [string, number,
     <thead>
       <tr>
         <th scope="col">${title}</th>
-        <th scope="col">Value</th>
-        <th scope="col">Unit</th>
+        <th scope="col">${msg('Value')}</th>
+        <th scope="col">${msg('Unit')}</th>
       </tr>
     </thead>
     <tbody>
-      ${figures.map(({ name, value, unit }) => row(name, value?.toFixed(4) ?? 'nothing to measure', unit))}
+      ${figures.map(({ name, value, unit }) => row(name, value?.toFixed(4) ?? msg('nothing to measure'), unit))}
       ${times.map(([name, value, unit]) => row(name, value.toFixed(1), unit))}
     </tbody>
   </table>`;

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isAbort, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
@@ -7,6 +8,7 @@ import { reportMarkdown } from '#eval/report-markdown.ts';
 import type { ListedModel } from '#models/catalogue.ts';
 import type { DroppedFile, EvaluationResult } from '#workers/eval/eval.api.ts';
 import { saveFile } from '../../app/save-file.ts';
+import { untrainedMark } from '../../text/untrained.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { filesChosen, filesDropped } from './dropped-files.ts';
 import { renderResult } from './render-result.ts';
@@ -43,7 +45,7 @@ export class VtEvaluate extends LitElement {
 
   override render() {
     return html`<main>
-      <h2>Accuracy on labelled pictures</h2>
+      <h2>${msg('Accuracy on labelled pictures')}</h2>
       ${this.renderForm()} ${this.progress ? this.renderProgress(this.progress) : nothing}
       ${this.error ? html`<p role="alert">${this.error.message}</p>` : nothing}
       ${this.result ? renderResult(this.result, this.addresses, this.save) : nothing}
@@ -54,13 +56,13 @@ export class VtEvaluate extends LitElement {
     const { choices } = this;
     if (this.files && choices.length === 0) {
       return html`<p role="status">
-        No model is ready that could be measured. Run “npm run models” on the server.
+        ${msg('No model is ready that could be measured. Run “npm run models” on the server.')}
       </p>`;
     }
     const isBusy = this.progress !== undefined;
     return html`<form @submit=${(event: Event) => event.preventDefault()}>
       <div class="field">
-        <label for="model">Model</label>
+        <label for="model">${msg('Model')}</label>
         <select id="model" ?disabled=${isBusy} @change=${this.choose}>
           ${choices.map(
             ({ file, name }) =>
@@ -74,11 +76,13 @@ export class VtEvaluate extends LitElement {
         @dragleave=${() => (this.isOver = false)}
         @drop=${this.drop}
       >
-        <label for="folder">A labelled folder: drop it here, or choose it. It stays in this page.</label>
+        <label for="folder"
+          >${msg('A labelled folder: drop it here, or choose it. It stays in this page.')}</label
+        >
         <input id="folder" type="file" webkitdirectory multiple ?disabled=${isBusy} @change=${this.take} />
         <p class="note">
-          CamVid, Cityscapes, COCO, YOLO text, ShanghaiTech, PPM-100, or our own vitrine.json.
-          ${this.dropped.length > 0 ? html`<strong>${this.dropped.length} files chosen.</strong>` : nothing}
+          ${msg('CamVid, Cityscapes, COCO, YOLO text, ShanghaiTech, PPM-100, or our own vitrine.json.')}
+          ${this.dropped.length > 0 ? html`<strong>${msg(str`${this.dropped.length} files chosen.`)}</strong>` : nothing}
         </p>
       </div>
       <div class="row">
@@ -88,14 +92,14 @@ export class VtEvaluate extends LitElement {
           ?disabled=${isBusy || !this.model}
           @click=${() => this.run('pack')}
         >
-          Use the rendered pack
+          ${msg('Use the rendered pack')}
         </button>
         <button
           type="button"
           ?disabled=${isBusy || !this.model || this.dropped.length === 0}
           @click=${() => this.run(this.dropped)}
         >
-          Use the folder
+          ${msg('Use the folder')}
         </button>
       </div>
     </form>`;
@@ -103,10 +107,12 @@ export class VtEvaluate extends LitElement {
 
   private renderProgress({ done, total }: { done: number; total: number }) {
     return html`<div class="row" role="status">
-      <progress aria-label="Evaluation" max=${total || 1} value=${done}></progress>
-      <span>${total > 0 ? `${done} of ${total} pictures` : 'Opening the model and the pictures…'}</span>
+      <progress aria-label=${msg('Evaluation')} max=${total || 1} value=${done}></progress>
+      <span
+        >${total > 0 ? msg(str`${done} of ${total} pictures`) : msg('Opening the model and the pictures…')}</span
+      >
       <button type="button" @click=${() => this.running?.abort(new DOMException('cancelled', 'AbortError'))}>
-        Cancel
+        ${msg('Cancel')}
       </button>
     </div>`;
   }
@@ -116,7 +122,7 @@ export class VtEvaluate extends LitElement {
       const model = this.models.find(({ id }) => id === file.model);
       if (!model || file.format !== 'onnx' || !isJudged(model.kind)) return [];
       const variant = model.variants.find(({ id }) => id === file.variant)?.title ?? file.variant;
-      const untrained = file.trained ? '' : ', untrained: speed only';
+      const untrained = file.trained ? '' : `, ${untrainedMark()}`;
       const { width, height } = file.size;
       return [{ file, name: `${model.title} ${variant}, ${width}×${height}, ${file.precision}${untrained}` }];
     });

@@ -1,3 +1,12 @@
+import { msg } from '@lit/localize';
 import type { PageInfo } from '../../app/page.ts';
 
-export const info: PageInfo = { name: 'Studio', title: 'Vitrine: live vision on this device', order: 1 };
+export const info: PageInfo = {
+  get name() {
+    return msg('Studio');
+  },
+  get title() {
+    return msg('Vitrine: live vision on this device');
+  },
+  order: 1,
+};

@@ -3,6 +3,7 @@ import { catalogue } from '#models/catalogue.ts';
 import '../../components/components.ts';
 import { Catalog } from '../../app/catalog.ts';
 import { firstSource, isCameraGranted } from '../../app/first-source.ts';
+import { withLanguage } from '../../app/language.ts';
 import { LazySession } from '../../app/lazy-session.ts';
 import { rememberedCamera } from '../../app/remembered.ts';
 import { formatSettings, parseSettings } from '../../app/settings-url.ts';
@@ -12,10 +13,7 @@ export async function open(place: HTMLElement): Promise<void> {
   const catalog = new Catalog();
   const studio = new Studio({
     session: new LazySession(async () => {
-      const loaded = [
-        import('#session/live-session.ts'),
-        import('../../components/meter/vt-meter.ts'),
-      ] as const;
+      const loaded = [import('#session/live-session.ts'), import('../../components/live.ts')] as const;
       const [{ LiveSession }] = await Promise.all(loaded);
       return new LiveSession();
     }),
@@ -23,7 +21,8 @@ export async function open(place: HTMLElement): Promise<void> {
     manifests: catalogue,
     loadLabels: async (model, variant) => (await import('#models/registry.ts')).labelsOf(model, variant),
     settings: parseSettings(location.search),
-    save: (settings) => history.replaceState(null, '', formatSettings(settings) || location.pathname),
+    save: (settings) =>
+      history.replaceState(null, '', withLanguage(formatSettings(settings)) || location.pathname),
   });
   const app = document.createElement('vt-app');
   app.studio = studio;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf } from '#ui/app/keyboard.ts';
+import { bindings, commandOf, keyName } from '#ui/app/keyboard.ts';
 
 const none = { ctrl: false, alt: false, meta: false };
 
@@ -36,5 +36,27 @@ describe('keys', () => {
     expect(commandOf('1', { ...none, alt: true })).toBeUndefined();
     expect(commandOf('F5', none)).toBeUndefined();
     expect(commandOf('Shift', none)).toBeUndefined();
+  });
+});
+
+describe('the help', () => {
+  it('has a line for every key, and every line says what its key does', () => {
+    const said = bindings.map(({ key, does }) => [keyName(key), does]);
+    expect(said.map(([key]) => key)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      'Space',
+      'M',
+      'F',
+      'S',
+      '?',
+    ]);
+    expect(said.filter(([, does]) => !does)).toEqual([]);
+    for (const { key, command } of bindings) expect(commandOf(key, none)).toEqual(command);
   });
 });

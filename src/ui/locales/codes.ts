@@ -1,0 +1,3 @@
+export const sourceLocale = `en`;
+export const targetLocales = [`de`, `es`, `fr`, `ja`, `zh-Hans`] as const;
+export const allLocales = [`de`, `en`, `es`, `fr`, `ja`, `zh-Hans`] as const;
