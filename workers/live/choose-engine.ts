@@ -1,7 +1,7 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { EngineId } from '#core/engine-id.ts';
 import type { EngineSession } from '#engine/engine.ts';
-import type { OpenableModel } from '../shared/open-session.ts';
+import type { OpenableModel } from '../shared/openable-model.ts';
 import { bySpeed, failed, inWords, measure, type Measured } from './measure.ts';
 
 /** What `auto` may take, and how it opens them. */

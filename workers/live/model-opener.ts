@@ -13,7 +13,8 @@ import type { GpuHolder, HeldGpu } from '../shared/gpu-holder.ts';
 import { GpuPath } from './gpu-path.ts';
 import { runOnce } from './measure.ts';
 import { modelSpecOf } from '../shared/model-spec.ts';
-import { openSession, type OpenableModel } from '../shared/open-session.ts';
+import { openSession } from '../shared/open-session.ts';
+import type { OpenableModel } from '../shared/openable-model.ts';
 
 export interface Opened {
   path: FramePath;

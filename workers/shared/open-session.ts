@@ -1,14 +1,9 @@
 import type { EngineId } from '#core/engine-id.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import type { ModelFile } from '#core/io-spec.ts';
 import type { OpenOptions, EngineSession } from '#engine/engine.ts';
 import type { EngineRegistry } from '#engine/registry.ts';
 import type { GpuHolder } from './gpu-holder.ts';
-
-export interface OpenableModel {
-  bytes: Uint8Array;
-  file: ModelFile;
-}
+import type { OpenableModel } from './openable-model.ts';
 
 export interface SessionRequest extends Pick<OpenOptions, 'graphCapture' | 'threads'> {
   engine: EngineId;

@@ -3,7 +3,7 @@ import type { EngineId } from '#core/engine-id.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import { chooseEngine, type Choosing } from '#workers/live/choose-engine.ts';
-import type { OpenableModel } from '#workers/shared/open-session.ts';
+import type { OpenableModel } from '#workers/shared/openable-model.ts';
 
 /** What opening and each run of an engine take; `Infinity` never comes back. */
 interface Pace {
