@@ -20,24 +20,25 @@ export interface Comparison {
 /** The classes of a model, by its settings. */
 export type LabelsOf = (settings: ModelSettings) => Promise<readonly ClassLabel[]>;
 
-interface Side {
-  session: Session;
-  /** Of the model whose results are shown. */
+/** One of the two. */
+export interface Side {
+  readonly session: Session;
+  /** The model whose results are shown. */
   of: ModelSettings | undefined;
+  /** Its classes; none for a moment after it began. */
   labels: readonly ClassLabel[];
   newest: FrameReport | undefined;
 }
 
-/** Fires `compare` with a Comparison, at most four times a second, and `change` when there is none any more. */
+/** Fires `compare` when there is a newer comparison, at most four times a second, and `change` when models change. */
 export class SessionPair extends EventTarget {
   readonly feed: Feed;
-  readonly a: Session;
-  readonly b: Session;
+  readonly a: Side;
+  readonly b: Side;
   newest: Comparison | undefined;
-  /** Frames that both showed, and those that only one has shown so far. */
+  /** Frames that both showed. */
   pairs = 0;
   readonly #group: SessionGroup;
-  readonly #sides: readonly Side[];
   readonly #labelsOf: LabelsOf;
   #judgedAtMs = -Infinity;
 
@@ -48,10 +49,9 @@ export class SessionPair extends EventTarget {
     this.feed = group.add(2);
     const [a, b] = this.feed.sessions;
     if (!a || !b) throw new TypeError('a pair has two sessions');
-    this.a = a;
-    this.b = b;
-    this.#sides = [a, b].map((session) => ({ session, of: undefined, labels: [], newest: undefined }));
-    for (const side of this.#sides) {
+    this.a = { session: a, of: undefined, labels: [], newest: undefined };
+    this.b = { session: b, of: undefined, labels: [], newest: undefined };
+    for (const side of [this.a, this.b]) {
       side.session.setMaps(true);
       side.session.addEventListener('statechange', () => this.#follow(side));
       side.session.addEventListener('frame', (event) => {
@@ -72,12 +72,16 @@ export class SessionPair extends EventTarget {
     if (model.status === 'loading' || running === side.of) return;
     side.of = running;
     side.labels = [];
+    side.newest = undefined;
     this.newest = undefined;
+    this.pairs = 0;
     this.dispatchEvent(new Event('change'));
     if (!running) return;
     this.#labelsOf(running).then(
       (labels) => {
-        if (side.of === running) side.labels = labels;
+        if (side.of !== running) return;
+        side.labels = labels;
+        this.dispatchEvent(new Event('change'));
       },
       // Without names classes are compared by their numbers.
       () => undefined,
@@ -85,16 +89,16 @@ export class SessionPair extends EventTarget {
   }
 
   #judge(): void {
-    const [a, b] = this.#sides;
-    if (a?.newest?.timestampUs === undefined || a.newest.timestampUs !== b?.newest?.timestampUs) return;
+    const { a, b } = this;
+    if (a.newest?.timestampUs === undefined || a.newest.timestampUs !== b.newest?.timestampUs) return;
     this.pairs++;
     const now = performance.now();
     if (now - this.#judgedAtMs < JUDGE_MS) return;
-    const shown = [a, b].map(shownBy);
-    const agreement = shown[0] && shown[1] && agreementOf(shown[0], shown[1]);
-    if (!agreement || !shown[0] || !shown[1]) return;
+    const [ofA, ofB] = [shownBy(a), shownBy(b)];
+    const agreement = ofA && ofB && agreementOf(ofA, ofB);
+    if (!agreement) return;
     this.#judgedAtMs = now;
-    this.newest = { a: shown[0], b: shown[1], agreement, timestampUs: a.newest.timestampUs };
+    this.newest = { a: ofA, b: ofB, agreement, timestampUs: a.newest.timestampUs };
     this.dispatchEvent(new Event('compare'));
   }
 }

@@ -8,7 +8,7 @@ import type { TinyModel } from '#tests/helpers/tiny-model.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-export type PageName = 'live' | 'naive' | 'export' | 'hostile' | 'bench';
+export type PageName = 'live' | 'naive' | 'export' | 'hostile' | 'bench' | 'compare';
 
 export interface PageServer {
   url: (page: PageName) => string;

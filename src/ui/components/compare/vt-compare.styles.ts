@@ -1,0 +1,124 @@
+import { css } from 'lit';
+
+export const compareStyles = css`
+  :host {
+    display: grid;
+    gap: var(--vt-gap, 1rem);
+    container-type: inline-size;
+  }
+  .pictures {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    block-size: var(--vt-compare-height, clamp(16rem, 56cqi, 62dvh));
+    overflow: hidden;
+    border-radius: calc(2 * var(--vt-radius, 0.375rem));
+    background: #0a0b0d;
+    color: #f1efe9;
+  }
+  .pictures > * {
+    grid-area: 1 / 1;
+  }
+  .pictures.side {
+    grid-template-columns: 1fr 1fr;
+    gap: 2px;
+  }
+  .side .b {
+    grid-area: 1 / 2;
+  }
+  .pictures.divider .b {
+    clip-path: inset(0 0 0 calc(var(--position) * 100%));
+  }
+  .difference .b {
+    visibility: hidden;
+  }
+  .difference .a {
+    filter: brightness(0.55) saturate(0.4);
+  }
+  vt-stage {
+    min-block-size: 0;
+  }
+  canvas {
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 0;
+    object-fit: contain;
+    pointer-events: none;
+  }
+  .tag {
+    position: absolute;
+    inset-block-end: 0.6rem;
+    margin: 0;
+    padding: 0.15rem 0.6rem;
+    border-radius: 1rem;
+    background: rgb(10 11 13 / 0.8);
+    font-size: 0.8125rem;
+    font-weight: 600;
+    pointer-events: none;
+  }
+  .tag.a {
+    left: 0.6rem;
+  }
+  .tag.b {
+    right: 0.6rem;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.6rem 1.25rem;
+  }
+  .views {
+    display: flex;
+  }
+  .views button {
+    border-radius: 0;
+  }
+  .views button + button {
+    border-inline-start: 0;
+  }
+  .views button:first-child {
+    border-start-start-radius: var(--vt-radius);
+    border-end-start-radius: var(--vt-radius);
+  }
+  .views button:last-child {
+    border-start-end-radius: var(--vt-radius);
+    border-end-end-radius: var(--vt-radius);
+  }
+  .views button[aria-pressed='true'] {
+    border-color: var(--vt-accent);
+    background: var(--vt-accent);
+    color: var(--vt-on-accent);
+  }
+  .agreement {
+    margin: 0;
+    font-variant-numeric: tabular-nums;
+  }
+  .agreement b {
+    font-size: 1.35rem;
+    font-weight: 500;
+  }
+  .agreement span {
+    font-size: 0.8125rem;
+    color: var(--vt-ink-soft);
+  }
+  .sides {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    gap: var(--vt-gap, 1rem);
+    align-items: start;
+  }
+  h3 {
+    margin: 0 0 0.4rem;
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  section > * + * {
+    margin-block-start: 0.5rem;
+  }
+  @container (max-width: 44rem) {
+    .sides {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+`;

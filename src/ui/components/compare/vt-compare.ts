@@ -1,0 +1,230 @@
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ModelSettings } from '#session/session-state.ts';
+import type { Side } from '#session/session-pair.ts';
+import {
+  compareViews,
+  parseComparison,
+  sideNames,
+  type CompareView,
+  type SideName,
+} from '../../app/compare-url.ts';
+import type { Comparison } from '../../app/comparison.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
+import type { VtDivideEvent } from '../../events/vt-divide.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { agreementWords } from '../../text/agreement-words.ts';
+import { formatCount, formatSize } from '../../text/format.ts';
+import { loadStages } from '../../text/load-stages.ts';
+import { engineNames } from '../../text/names.ts';
+import '../meter/vt-meter.ts';
+import '../notice/vt-notice.ts';
+import '../progress/vt-progress.ts';
+import '../stage/vt-stage.ts';
+import { drawDifference } from './draw-difference.ts';
+import './vt-divider.ts';
+import { compareStyles } from './vt-compare.styles.ts';
+
+const viewNames: Record<CompareView, () => string> = {
+  divider: () => msg('Divider'),
+  side: () => msg('Beside each other'),
+  difference: () => msg('Difference'),
+};
+
+/**
+ * Two configurations (model, engine, size, precision) on the same frames, with both meters and how far they agree.
+ * Alone in a page: `<vt-compare source="scene" a="model=cgnet" b="model=ddrnet" query="task=segmentation">`.
+ *
+ * @cssproperty [--vt-compare-height] - how high the pictures are
+ */
+@customElement('vt-compare')
+export class VtCompare extends LitElement {
+  static override styles = [controlStyles, compareStyles];
+
+  /** What is compared; without it the element makes its own from its attributes. */
+  @property({ attribute: false }) comparison: Comparison | undefined;
+  /** Of the element alone: the model of each side, as the Studio's address writes it, without the question mark. */
+  @property() a = '';
+  @property() b = '';
+  /** Of the element alone: the source to open at once, `scene` or `camera`; empty: none. */
+  @property() source: 'scene' | 'camera' | '' = '';
+  /** Of the element alone: what both sides share, as the Studio's address writes it. */
+  @property() query = '';
+
+  @state() private position = 0.5;
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+  /** Made by the element, and ended with it. */
+  private own: Comparison | undefined;
+
+  constructor() {
+    super();
+    new FollowController(this, () => this.comparison, ['change']);
+    const pair = () => this.comparison?.pair;
+    new FollowController(this, pair, ['change', 'compare']);
+    new FollowController(this, () => pair()?.feed, ['change']);
+    for (const name of sideNames) new FollowController(this, () => pair()?.[name].session, ['statechange']);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Properties that a page sets right after it made the element come first.
+    queueMicrotask(() => {
+      if (!this.comparison && this.isConnected) void this.openOwn();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    const { own } = this;
+    if (!own) return;
+    this.own = undefined;
+    this.comparison = undefined;
+    void own.pair.dispose();
+  }
+
+  override willUpdate(): void {
+    this.style.setProperty('--position', String(this.position));
+  }
+
+  override updated(): void {
+    const { comparison, canvas } = this;
+    const newest = comparison?.pair.newest;
+    if (canvas && newest) drawDifference(canvas, newest, comparison.settings.look.mirror);
+  }
+
+  override render() {
+    const { comparison } = this;
+    if (!comparison) return nothing;
+    const { view } = comparison.settings;
+    return html`
+      ${comparison.notice ? this.renderNotice(comparison) : nothing}
+      <div class="pictures ${view}">
+        ${this.renderStage(comparison, 'a')} ${this.renderStage(comparison, 'b')}
+        ${view === 'difference' ? html`<canvas role="img" aria-label=${msg('Where A and B differ')}></canvas>` : nothing}
+        ${
+          view === 'divider'
+            ? html`<vt-divider
+                .position=${this.position}
+                @vt-divide=${({ position }: VtDivideEvent) => (this.position = position)}
+              ></vt-divider>`
+            : nothing
+        }
+        ${
+          view === 'difference'
+            ? nothing
+            : html`<p class="tag a">A</p>
+                <p class="tag b">B</p>`
+        }
+      </div>
+      <div class="bar">
+        <div class="views" role="group" aria-label=${msg('How the pictures are laid out')}>
+          ${compareViews.map(
+            (each) =>
+              html`<button
+                type="button"
+                aria-pressed=${each === view}
+                @click=${() => comparison.changeView(each)}
+              >
+                ${viewNames[each]()}
+              </button>`,
+          )}
+        </div>
+        ${this.renderAgreement(comparison)}
+      </div>
+      <div class="sides">${sideNames.map((name) => this.renderSide(comparison, name))}</div>
+    `;
+  }
+
+  /** Makes a comparison from the attributes and begins. */
+  private async openOwn(): Promise<void> {
+    const { openComparison } = await import('../../app/open-comparison.ts');
+    if (!this.isConnected || this.comparison) return;
+    const model = (query: string) => parseComparison(`a.${query.split('&').join('&a.')}`).a;
+    const own = openComparison({ ...parseComparison(this.query), a: model(this.a), b: model(this.b) });
+    this.own = own;
+    this.comparison = own;
+    // The canvases must be there before the first source.
+    await this.updateComplete;
+    const { width, height, frameRate } = own.settings.source;
+    const begun =
+      this.source === 'scene'
+        ? own.chooseSource({ kind: 'scene' })
+        : this.source === 'camera'
+          ? own.chooseSource({ kind: 'camera', deviceId: '', label: '', width, height, frameRate })
+          : undefined;
+    await begun?.catch((thrown: unknown) => own.report(thrown));
+  }
+
+  private renderStage(comparison: Comparison, name: SideName): TemplateResult {
+    const { pair, settings } = comparison;
+    const { session, of, labels }: Side = pair[name];
+    return html`<vt-stage
+      bare
+      class=${name}
+      .session=${session}
+      .kind=${comparison.manifestOf(of)?.kind}
+      .labels=${labels}
+      .look=${settings.look}
+    ></vt-stage>`;
+  }
+
+  private renderAgreement({ pair }: Comparison): TemplateResult {
+    const { newest, pairs } = pair;
+    if (!newest) {
+      const [a, b] = [pair.a.newest?.summary?.kind, pair.b.newest?.summary?.kind];
+      const why =
+        a && b && a !== b ? msg('They answer different questions.') : msg('Nothing to compare yet.');
+      return html`<p class="agreement"><span>${why}</span></p>`;
+    }
+    const { agreement } = newest;
+    const percent = (agreement.share * 100).toFixed(1);
+    return html`<p
+      class="agreement"
+      title=${msg('Both saw the very same frames; 100 % means that they say the same.')}
+    >
+      <b>${msg(str`${percent} % agreement`)}</b>
+      <span>${agreementWords(agreement)} · ${msg(str`${formatCount(pairs)} frames seen by both`)}</span>
+    </p>`;
+  }
+
+  private renderSide(comparison: Comparison, name: SideName): TemplateResult {
+    const { session, of } = comparison.pair[name];
+    const { model } = session.state;
+    const { progress } = model;
+    return html`<section aria-label=${name.toUpperCase()}>
+      <h3>${name.toUpperCase()} · ${this.nameOf(comparison, of ?? comparison.modelOf(name))}</h3>
+      ${
+        model.status === 'loading'
+          ? html`<vt-progress
+              .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
+              .loaded=${progress?.loaded ?? 0}
+              .total=${progress?.total ?? 0}
+            ></vt-progress>`
+          : nothing
+      }
+      ${model.error ? html`<vt-notice .error=${model.error} about="model"></vt-notice>` : nothing}
+      <vt-meter .session=${session}></vt-meter>
+    </section>`;
+  }
+
+  private nameOf(comparison: Comparison, settings: ModelSettings | undefined): string {
+    const manifest = comparison.manifestOf(settings);
+    if (!settings || !manifest) return msg('no model');
+    const variant = manifest.variants.find(({ id }) => id === settings.variant)?.title ?? settings.variant;
+    const how = [formatSize(settings.size), settings.precision, engineNames[settings.engine].short];
+    return `${manifest.title} ${variant} · ${how.join(' · ')}`;
+  }
+
+  private renderNotice(comparison: Comparison): TemplateResult {
+    return html`<vt-notice .error=${comparison.notice}>
+      <button type="button" @click=${() => comparison.dismiss()}>${msg('Close')}</button>
+    </vt-notice>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-compare': VtCompare;
+  }
+}
