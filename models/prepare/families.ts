@@ -20,6 +20,10 @@ export const subjectName = ({ manifest, variant }: Subject): string => `${manife
 /** Only made when asked for by name: they are many, large, and for measuring speed only. */
 export const isUntrained = ({ variant }: Subject): boolean => variant.source.from === 'untrained';
 
+/** `npm start` needs it and can always make it: its weights come with an npm package or with this repository. */
+export const isEmbedded = ({ variant: { source } }: Subject): boolean =>
+  source.from === 'npm' || source.from === 'own';
+
 /** Every variant of every family, by family name. */
 export async function allSubjects(): Promise<Subject[]> {
   const entries = await readdir(familiesFolder, { withFileTypes: true });

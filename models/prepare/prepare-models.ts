@@ -1,7 +1,15 @@
 /** Makes many models' files: fetches side by side, exports one after the other, keeps the index true throughout. */
 import { isAbort } from '#core/errors/vitrine-error.ts';
 import { eachAtMost } from './each-at-most.ts';
-import { allSubjects, isUntrained, select, subjectName, type Selection, type Subject } from './families.ts';
+import {
+  allSubjects,
+  isEmbedded,
+  isUntrained,
+  select,
+  subjectName,
+  type Selection,
+  type Subject,
+} from './families.ts';
 import { removeHalfFiles } from './files.ts';
 import { writeIndex } from './index-file.ts';
 import { outputFolder } from './paths.ts';
@@ -29,12 +37,12 @@ export async function prepareModels(selection: Selection, context: PrepareContex
   return prepareAll(wanted, subjects, PREPARE_WAIT_MS, context);
 }
 
-/** For `npm start`: everything that has weights, what the npm packages hold first. */
+/** For `npm start`: everything that has weights, what the npm packages and this repository hold first. */
 export async function prepareForStart(context: PrepareContext): Promise<Outcome> {
   const subjects = await allSubjects();
   const embeddedFirst = subjects
     .filter((subject) => !isUntrained(subject))
-    .sort((a, b) => Number(b.manifest.embedded) - Number(a.manifest.embedded));
+    .sort((a, b) => Number(isEmbedded(b)) - Number(isEmbedded(a)));
   return prepareAll(embeddedFirst, subjects, START_WAIT_MS, context);
 }
 

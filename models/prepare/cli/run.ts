@@ -13,6 +13,7 @@ import {
   type PrepareContext,
 } from '../index.ts';
 import { readBytes, writeAtomically } from '../files.ts';
+import { isEmbedded } from '../families.ts';
 import { UsageError } from './arguments.ts';
 import type { ExportArguments, Arguments } from './arguments.ts';
 import { tableOf } from './table.ts';
@@ -60,7 +61,7 @@ async function list(task: string | undefined, { reporter, sources }: PrepareCont
 async function start(context: PrepareContext): Promise<number> {
   const { ready, failed } = await prepareForStart(context);
   const { say } = context.reporter;
-  const needed = failed.filter(({ manifest }) => manifest.embedded);
+  const needed = failed.filter(isEmbedded);
   if (needed.length > 0) {
     say(`Vitrine cannot start: ${needed.map(subjectName).join(', ')} could not be prepared.`);
     return 1;
