@@ -1,13 +1,15 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { catalogueAtBuild } from './models/catalogue-at-build.ts';
+import { chapters } from './src/server/chapters.ts';
 import { modelServer } from './src/server/model-server.ts';
+import { offlineWorker } from './src/server/offline-worker.ts';
 import { pageFiles } from './src/server/page-files.ts';
 import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
 
 export default defineConfig({
-  plugins: [modelServer(), catalogueAtBuild(), pageFiles()],
+  plugins: [modelServer(), catalogueAtBuild(), chapters(), pageFiles(), offlineWorker()],
   publicDir: 'public',
   build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },

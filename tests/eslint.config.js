@@ -16,6 +16,7 @@ const allRooms = [
   'session',
   'bench',
   'kiosk',
+  'offline',
   'server',
   'ui',
   'models',
@@ -36,6 +37,7 @@ const mayImport = {
   'src/session': ['core', 'eval', 'media', 'models', 'workers'],
   'src/bench': ['core', 'media', 'session', 'models', 'workers'],
   'src/kiosk': ['core', 'eval', 'media', 'session', 'models'],
+  'src/offline': ['core', 'workers'],
   models: ['core', 'export', 'eval', 'server'],
 };
 

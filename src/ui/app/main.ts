@@ -12,3 +12,5 @@ const [{ open }] = await Promise.all([page.load(), startLanguage()]);
 nameWindow();
 await open(document.body);
 // Only where a worker keeps the page already, or it was installed: others need not load it.
+if (navigator.serviceWorker?.controller || matchMedia('(display-mode: standalone)').matches)
+  void import('./confirm-build.ts');

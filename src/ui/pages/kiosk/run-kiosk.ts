@@ -7,11 +7,14 @@ import type { Configuration, Scene } from '#kiosk/configuration.ts';
 import type { Moment } from '#kiosk/moment.ts';
 import { unattendedLimits } from '#kiosk/patience.ts';
 import { peopleAmong, seesPeople } from '#kiosk/presence.ts';
+import { neededFiles, type NeededFile } from '#kiosk/needed-files.ts';
 import { Supervisor } from '#kiosk/supervisor.ts';
 import { catalogue } from '#models/catalogue.ts';
 import { labelsOf } from '#models/registry.ts';
 import { LiveSession } from '#session/live-session.ts';
+import { loadModelIndex } from '#session/model-index.ts';
 import type { ModelSettings } from '#session/session-state.ts';
+import type { Offline } from '#offline/offline.ts';
 import { Catalog } from '../../app/catalog.ts';
 import { completeModel, fileOf } from '../../app/choose-model.ts';
 import { loadKept, saveKept } from './kept.ts';
@@ -33,6 +36,7 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
     isSupervised: true,
     limits: unattendedLimits((): LiveSession => session),
   });
+  let offline: Promise<Offline | undefined> = Promise.resolve(undefined);
   const supervisor = new Supervisor(configuration, loadKept());
   let people: ReadonlySet<number> = new Set();
   const conductor = new Conductor({
@@ -45,7 +49,7 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
     isHidden: () => document.visibilityState === 'hidden',
     reload: () => {
       keep(supervisor);
-      location.reload();
+      void offline.then((kept) => kept?.switch()).finally(() => location.reload());
     },
   });
   const kiosk = Object.assign(document.createElement('vt-kiosk'), {
@@ -89,6 +93,9 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
   setInterval(() => keep(supervisor), KEEP_MS);
   addEventListener('pagehide', () => keep(supervisor));
   tick();
+  offline = import('./keep-offline.ts').then(({ keepOffline }) =>
+    keepOffline({ session, supervisor, conductor, needed: () => needed(catalog, configuration) }),
+  );
 }
 
 function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {
@@ -128,6 +135,16 @@ function settingsOf(catalog: Catalog, scene: Scene, engine: EngineChoice): Model
   const settings = completeModel({ model, variant, size, engine }, task, catalogue, catalog.runnable);
   if (!settings || !fileOf(catalog.runnable, settings)) void catalog.load();
   return settings;
+}
+
+async function needed(catalog: Catalog, configuration: Configuration): Promise<NeededFile[]> {
+  const index = await loadModelIndex();
+  const path = new URLSearchParams(location.search).get('config') ?? undefined;
+  const fileFor = (scene: Scene, engine: EngineChoice) => {
+    const settings = settingsOf(catalog, scene, engine);
+    return settings && fileOf(index.files, settings);
+  };
+  return neededFiles(configuration, { index, configurationPath: path, fileOf: fileFor });
 }
 
 async function loadClip(path: string): Promise<Blob> {
