@@ -11,6 +11,11 @@ export interface KioskSite {
   url: string;
   /** What is wrong with each model file, by its name. */
   broken: Map<string, ModelFault>;
+  /** The built files; what is changed there is served so. */
+  folder: string;
+  /** The server goes, and comes back at the same address. */
+  off: () => Promise<void>;
+  on: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -30,12 +35,13 @@ export async function serveKiosk(
     plugins: [faulty(models, broken, configurations)],
   };
   await build({ ...config, build: { outDir, emptyOutDir: true } });
-  const server = await preview({
-    ...config,
-    build: { outDir },
-    preview: { port, strictPort: true, host: '127.0.0.1' },
-  });
+  const open = () =>
+    preview({ ...config, build: { outDir }, preview: { port, strictPort: true, host: '127.0.0.1' } });
+  let server = await open();
   return {
+    folder: outDir,
+    off: () => server.close(),
+    on: async () => void (server = await open()),
     url: `http://localhost:${port}`,
     broken,
     close: async () => {
