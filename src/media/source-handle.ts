@@ -11,7 +11,7 @@ export type SourceHandle =
 
 /** From the page. The worker answers each frame with `taken`, and with `released` when it is shown or was left out. */
 export type PortMessage =
-  /** `capturedAtMs`: performance.timeOrigin + now() when the frame was made; `skipped`: frames not sent since the last. */
-  { frame: VideoFrame; capturedAtMs: number; skipped: number } | 'ended';
+  /** `capturedAtMs`: performance.timeOrigin + now() when the frame was made; `skipped`: frames not sent since the last; `isAwaited`: no newer one comes before this is released. */
+  { frame: VideoFrame; capturedAtMs: number; skipped: number; isAwaited?: boolean } | 'ended';
 
 export type PortAnswer = 'taken' | 'released';

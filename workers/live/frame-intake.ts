@@ -34,7 +34,7 @@ export class FrameIntake {
   readonly #onEnded: (error: ErrorData | undefined) => void;
   readonly #still = new StillWatch();
   #connection: Connection | undefined;
-  #waiting: Arrival | undefined;
+  #waiting: (Arrival & { isAwaited: boolean }) | undefined;
   #wake: (() => void) | undefined;
   #isPaused = false;
 
@@ -85,7 +85,8 @@ export class FrameIntake {
     for (;;) {
       const now = performance.now();
       const arrival = this.#waiting;
-      if (arrival && (now - arrival.capturedAtMs <= STALE_MS || now >= deadlineMs)) {
+      const isFresh = arrival && now - arrival.capturedAtMs <= STALE_MS;
+      if (arrival && (isFresh || arrival.isAwaited || now >= deadlineMs)) {
         this.#waiting = undefined;
         return arrival;
       }
@@ -110,7 +111,12 @@ export class FrameIntake {
     tell?.();
   }
 
-  #accept(frame: VideoFrame, capturedAtMs: number, onReleased: () => void = () => undefined): void {
+  #accept(
+    frame: VideoFrame,
+    capturedAtMs: number,
+    onReleased: () => void = () => undefined,
+    isAwaited = false,
+  ): void {
     this.#open.set(frame, onReleased);
     if (this.#isPaused) return this.release(frame);
     this.captured++;
@@ -119,7 +125,7 @@ export class FrameIntake {
       this.dropped++;
       this.release(this.#waiting.frame);
     }
-    this.#waiting = { frame, capturedAtMs };
+    this.#waiting = { frame, capturedAtMs, isAwaited };
     this.#wake?.();
     this.#wake = undefined;
   }
@@ -153,13 +159,12 @@ export class FrameIntake {
     const connection: Connection = { isOpen: true, close: () => port.close() };
     port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
       if (data === 'ended') return this.#ended(connection, undefined);
-      const { frame, capturedAtMs, skipped } = data;
+      const { frame, capturedAtMs, skipped, isAwaited } = data;
       if (!connection.isOpen) return frame.close();
       this.captured += skipped;
       this.dropped += skipped;
-      this.#accept(frame, capturedAtMs - performance.timeOrigin, () =>
-        port.postMessage('released' satisfies PortAnswer),
-      );
+      const tell = () => port.postMessage('released' satisfies PortAnswer);
+      this.#accept(frame, capturedAtMs - performance.timeOrigin, tell, isAwaited);
       port.postMessage('taken' satisfies PortAnswer);
     };
     return connection;

@@ -41,7 +41,7 @@ export class Outlet {
         this.#settle = undefined;
         resolve();
       };
-      const message: PortMessage = { frame: copy, capturedAtMs, skipped };
+      const message: PortMessage = { frame: copy, capturedAtMs, skipped, isAwaited: true };
       this.#port.postMessage(message, [copy]);
     });
   }
