@@ -1,12 +1,13 @@
 /** Inference alone: one cell in a fresh worker of its own. */
 import type { ModelFile } from '#core/io-spec.ts';
 import type { ModelManifest } from '#models/manifest.ts';
-import type { CellStage } from '#workers/bench/bench.api.ts';
+import type { CellMeasured, CellStage, GraphCount } from '#workers/bench/bench.api.ts';
 import type { BenchClient } from '#workers/bench/bench.client.ts';
 import type { Output } from './agreement.ts';
 import type { Cell } from './cells.ts';
-import { hung } from './cell-end.ts';
+import { LimitedWorker, withWorker } from './limited-worker.ts';
 import type { Plan } from './plan.ts';
+import type { Reference } from './reference-cache.ts';
 import type { Result } from './report.ts';
 import { summarise } from './summary.ts';
 
@@ -25,95 +26,97 @@ export interface CellFound {
   outputs: Output[] | undefined;
 }
 
-export async function runBareCell(
+/** Yields after each round but the last: other cells run then, and this one's worker waits. */
+export async function* runBareCell(
   cell: Cell,
   { plan, seed, file, manifest, signal, onStage }: CellContext,
   start: () => BenchClient,
-): Promise<CellFound> {
-  return withWorker(start, plan.cellSeconds, signal, async (worker, arm) => {
+): AsyncGenerator<void, CellFound, void> {
+  const limited = new LimitedWorker(start, plan.cellSeconds, signal);
+  try {
+    const { client } = limited;
     const { engine, threads, roundTrip } = cell;
     const stage = (name: CellStage) => {
-      // A slow line is no slow model: the limit begins with the bytes there, and downloads have their own.
-      if (name === 'session') arm();
+      if (name === 'session') limited.restart();
       onStage(name);
     };
     const request = { file, engine, threads, roundTrip, ...(manifest ? { manifest } : {}) };
-    const { conditions, load, outputs } = await worker.open(request, stage);
-    const { warmUp, samples, gpuMs, jsHeapBytes, gpuBytes } = await worker.measure(plan.runs, stage);
+    const { conditions, load, outputs } = await limited.race(client.open(request, stage));
+    const rounds: CellMeasured[] = [];
+    while (rounds.length < plan.rounds) {
+      if (rounds.length > 0) {
+        limited.pause();
+        yield;
+        limited.resume();
+      }
+      rounds.push(await limited.race(client.measure(runsOfRound(plan), rounds.length > 0, stage)));
+    }
     onStage('inspect');
-    const inspected = await worker.inspect();
-    const inference = summarise(samples, seed);
-    // Queries run from the first inference on: those of the warm-up come first.
-    const steadyGpuMs = gpuMs.slice(-samples.length);
-    const gpu = summarise(steadyGpuMs, seed);
+    const { jsHeapBytes, gpuBytes, graph } = await limited.race(client.inspect());
+    const accuracy =
+      plan.accuracy > 0 && file.trained ? await limited.race(client.judge(plan.accuracy, stage)) : undefined;
+    const inference = rounds.flatMap(({ samples }) => samples);
+    const lengths = rounds.map(({ samples }) => samples.length);
+    const gpu = rounds.flatMap(({ gpuMs }) => gpuMs);
+    const gpuSummary = summarise(
+      gpu,
+      seed,
+      rounds.map(({ gpuMs }) => gpuMs.length),
+    );
+    const inferenceSummary = summarise(inference, seed, lengths);
     const part: Partial<Result> = {
       conditions,
       load,
-      warmUp,
+      warmUp: rounds[0]!.warmUp,
       trained: file.trained,
-      ...(inference ? { inference } : {}),
-      ...(gpu ? { gpu } : {}),
-      samples: { inference: samples, ...(gpu ? { gpu: steadyGpuMs } : {}) },
+      ...(inferenceSummary ? { inference: inferenceSummary } : {}),
+      ...(gpuSummary ? { gpu: gpuSummary } : {}),
+      samples: {
+        inference,
+        ...(gpuSummary ? { gpu } : {}),
+        ...(lengths.length > 1 ? { rounds: lengths } : {}),
+      },
       memory: {
         modelBytes: file.bytes,
         ...(jsHeapBytes === undefined ? {} : { jsHeapBytes }),
         ...(gpuBytes === undefined ? {} : { gpuBytes }),
       },
-      ...(inspected ? { graph: nodesOf(inspected, manifest?.cpuOperators ?? []) } : {}),
+      ...(graph ? { graph: nodesOf(graph, manifest?.cpuOperators ?? []) } : {}),
+      ...(accuracy ? { accuracy } : {}),
     };
     return { part, outputs };
-  });
+  } finally {
+    limited.end();
+  }
+}
+
+/** The plan's runs are those of all rounds together. */
+function runsOfRound({ runs, rounds }: Plan): Plan['runs'] {
+  return { ...runs, atLeast: Math.ceil(runs.atLeast / rounds), seconds: runs.seconds / rounds };
 }
 
 function nodesOf(
-  { nodes, operators }: { nodes: number; operators: Record<string, number> },
+  { nodes, operators }: GraphCount,
   cpuOperators: readonly string[],
 ): NonNullable<Result['graph']> {
   const cpuNodes = cpuOperators.reduce((sum, operator) => sum + (operators[operator] ?? 0), 0);
   return { nodes, cpuNodes };
 }
 
-/** What ort-wasm gives in fp32 for the reference frame, on as many threads as there are. */
-export async function referenceOutputs(
+/** What ort-wasm gives in fp32 for the reference frame, on as many threads as there are, and what the file costs. */
+export async function runReference(
   { plan, file, manifest, signal }: Pick<CellContext, 'plan' | 'file' | 'manifest' | 'signal'>,
   start: () => BenchClient,
-): Promise<Output[]> {
-  return withWorker(start, plan.cellSeconds, signal, async (worker, arm) => {
+): Promise<Reference> {
+  return withWorker(start, plan.cellSeconds, signal, async (limited) => {
     const request = { file, engine: 'ort-wasm' as const, threads: 0, roundTrip: false };
-    const { outputs } = await worker.open({ ...request, ...(manifest ? { manifest } : {}) }, (name) => {
-      if (name === 'session') arm();
-    });
-    return outputs;
+    const { outputs } = await limited.client.open(
+      { ...request, ...(manifest ? { manifest } : {}) },
+      (name) => {
+        if (name === 'session') limited.restart();
+      },
+    );
+    const { graph } = await limited.client.inspect();
+    return { outputs, macs: graph?.macs };
   });
-}
-
-/** A worker for this work alone, ended in every case; `arm` starts its time limit. */
-export async function withWorker<T>(
-  start: () => BenchClient,
-  limitSeconds: number,
-  signal: AbortSignal,
-  work: (worker: BenchClient, arm: () => void) => Promise<T>,
-): Promise<T> {
-  signal.throwIfAborted();
-  const worker = start();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const arm = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => worker.terminate(hung(limitSeconds)), limitSeconds * 1000);
-  };
-  // Until the script itself answers.
-  arm();
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason instanceof Error ? signal.reason : new DOMException('', 'AbortError'));
-  });
-  aborted.catch(() => undefined);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work(worker, arm), aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    clearTimeout(timer);
-    worker.terminate(hung(limitSeconds));
-  }
 }

@@ -1,10 +1,12 @@
 import type { ModelFile } from '#core/io-spec.ts';
 import type { ModelManifest } from '#models/manifest.ts';
-import { findFile } from '#session/find-file.ts';
 import type { BenchClient } from '#workers/bench/bench.client.ts';
-import { referenceOutputs, runBareCell, type CellContext } from './bare-cell.ts';
+import { runBareCell, runReference, type CellContext, type CellFound } from './bare-cell.ts';
+import { CellFiles } from './cell-files.ts';
 import type { Cell } from './cells.ts';
 import { statusOf } from './cell-end.ts';
+import { withWorker } from './limited-worker.ts';
+import { runNaiveCell } from './naive-cell.ts';
 import { fpsOf, slowerBefore } from './order.ts';
 import { runPipelineCell } from './pipeline-cell.ts';
 import { ReferenceCache } from './reference-cache.ts';
@@ -23,70 +25,79 @@ interface CellRunnerInit {
 /** Runs cells one by one. Whatever befalls one is its result, and nothing else's. */
 export class CellRunner {
   readonly #init: CellRunnerInit;
+  readonly #files: CellFiles;
   readonly #references: ReferenceCache;
 
   constructor(init: CellRunnerInit) {
     this.#init = init;
-    const { report, manifest, signal, startWorker } = init;
-    this.#references = new ReferenceCache(init.files, (file) =>
-      referenceOutputs({ plan: report.plan, file, manifest: manifest(file.model), signal }, () =>
-        startWorker(undefined),
-      ),
+    const { report, files, manifest, signal, startWorker } = init;
+    const { plan } = report;
+    const start = () => startWorker(undefined);
+    const make: ConstructorParameters<typeof CellFiles>[1] = (request) =>
+      withWorker(start, plan.cellSeconds, signal, ({ client }) => client.make(request));
+    this.#files = new CellFiles(files, plan.filler ? make : undefined);
+    this.#references = new ReferenceCache(
+      (cell) => this.#files.fileOf(cell),
+      (file) => runReference({ plan, file, manifest: manifest(file.model), signal }, start),
     );
   }
 
-  async run(cell: Cell, onStage: (stage: string) => void): Promise<Result> {
+  /** Yields where other cells may run; ends with the result, and never throws. */
+  async *run(cell: Cell, onStage: (stage: string) => void): AsyncGenerator<void, Result, void> {
     const { report, signal } = this.#init;
     const slower = slowerBefore(cell, report.plan, report.results);
     if (slower) return { cell, status: 'skipped', error: lostBefore(slower, report.plan.holdFps) };
-    const startMs = performance.now();
-    const atSeconds = shortened((Date.now() - Date.parse(report.startedAt)) / 1000);
-    const took = () => ({ atSeconds, tookSeconds: shortened((performance.now() - startMs) / 1000) });
     try {
-      const found = await this.#measure(cell, onStage);
-      return { cell, status: 'done', ...found, ...took() };
+      return { cell, status: 'done', ...(yield* this.#measure(cell, onStage)) };
     } catch (error) {
-      const end = statusOf(error);
-      return { cell, ...end, ...(signal.aborted ? { status: 'cancelled' } : {}), ...took() };
+      return { cell, ...statusOf(error), ...(signal.aborted ? { status: 'cancelled' } : {}) };
     }
   }
 
-  async #measure(cell: Cell, onStage: (stage: string) => void): Promise<Partial<Result>> {
-    const { report, files, signal, startWorker, clip } = this.#init;
+  dispose(): void {
+    this.#files.dispose();
+  }
+
+  async *#measure(cell: Cell, onStage: (stage: string) => void): AsyncGenerator<void, Partial<Result>, void> {
+    const { report, signal } = this.#init;
     const { plan, seed } = report;
     const manifest = this.#init.manifest(cell.model);
-    const file = findFile(files, { ...cell, graphCapture: false });
+    onStage('download');
+    const file = await this.#files.fileOf(cell);
     const context: CellContext = { plan, seed, file, manifest, signal, onStage };
-    const { part, outputs } =
-      cell.mode === 'bare'
-        ? await runBareCell(cell, context, () => startWorker(cell))
-        : await runPipelineCell(cell, context, clip);
+    const { part, outputs } = yield* this.#find(cell, context);
     onStage('compare');
-    const agreement = outputs
-      ? await this.#references.compare(cell, outputs)
-      : 'pipelines are compared by their bare cells.';
+    const { agreement, macs } = await this.#references.compare(cell, outputs);
     const marks = marksOf(cell, part, report);
     return {
       ...part,
-      ...this.#workOf(cell, part, manifest),
+      ...this.#workOf(cell, part, macs),
       ...(typeof agreement === 'string' ? { agreementMissing: agreement } : { agreement }),
       ...(marks.length > 0 ? { marks } : {}),
     };
   }
 
+  async *#find(cell: Cell, context: CellContext): AsyncGenerator<void, CellFound, void> {
+    const { startWorker, clip } = this.#init;
+    switch (cell.mode) {
+      case 'bare':
+        return yield* runBareCell(cell, context, () => startWorker(cell));
+      case 'naive':
+        return runNaiveCell(cell, context, clip);
+      default:
+        return runPipelineCell(cell, context, clip);
+    }
+  }
+
   /** Multiply-accumulates a second, and beside what the engine reaches at best. */
   #workOf(
-    { engine, threads, size, variant: id }: Cell,
+    { engine, threads }: Cell,
     { inference }: Partial<Result>,
-    manifest: ModelManifest | undefined,
+    macs: number | undefined,
   ): Pick<Result, 'work'> {
-    const { report } = this.#init;
-    const variant = manifest?.variants.find((one) => one.id === id);
-    const [first] = variant?.sizes ?? [];
-    if (!variant?.macs || !first || !inference) return {};
-    const macs = Math.round((variant.macs * size.width * size.height) / (first.width * first.height));
+    if (macs === undefined || !inference) return {};
     const gmacPerSecond = shortened(macs / inference.median / 1e6);
-    const peak = report.peaks?.find((one) => one.engine === engine && one.threads === threads);
+    const peak = this.#init.report.peaks?.find((one) => one.engine === engine && one.threads === threads);
     const partOfPeak = peak && { partOfPeak: shortened(gmacPerSecond / peak.gemmGmacPerSecond) };
     return { work: { macs, gmacPerSecond, ...partOfPeak } };
   }

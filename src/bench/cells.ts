@@ -4,7 +4,10 @@ import { engineIds, type EngineId, type Support } from '#core/engine-id.ts';
 import { toErrorData, VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
+import type { ResultKind } from '#core/result.ts';
+import type { ModelManifest } from '#models/manifest.ts';
 import { findFile } from '#session/find-file.ts';
+import { inputsOf, reasonAgainstFiller } from './inputs.ts';
 import {
   modes,
   precisions,
@@ -42,6 +45,7 @@ export interface Excluded {
 /** What decides whether a cell can run. */
 export interface Means {
   files: readonly ModelFile[];
+  manifest: (model: string) => ModelManifest | undefined;
   engines: Record<EngineId, Support>;
   threads: number;
   shaderF16: boolean;
@@ -49,12 +53,15 @@ export interface Means {
 
 const MOST_CELLS = 500;
 
+/** Results that a tutorial's loop over pixels can show. */
+const PAINTED: ReadonlySet<ResultKind> = new Set(['alpha-matte', 'label-map', 'density-map'] as const);
+
 /** Throws VitrineError('unsupported') where nothing of the plan can run, or too much is asked for. */
 export function cellsOf(plan: Plan, means: Means): { cells: Cell[]; excluded: Excluded[] } {
   const cells = new Map<string, Cell>();
   const excluded: Excluded[] = [];
-  for (const wanted of combinations(plan, means.files, excluded)) {
-    const why = reasonAgainst(wanted, means);
+  for (const wanted of combinations(plan, means, excluded)) {
+    const why = reasonAgainst(wanted, means, plan.filler);
     if (why === undefined) cells.set(cellId(wanted), wanted);
     else excluded.push({ what: cellId(wanted), why });
   }
@@ -71,9 +78,9 @@ export function cellsOf(plan: Plan, means: Means): { cells: Cell[]; excluded: Ex
   return { cells: [...cells.values()], excluded };
 }
 
-function* combinations(plan: Plan, files: readonly ModelFile[], excluded: Excluded[]): Generator<Cell> {
+function* combinations(plan: Plan, { files, manifest }: Means, excluded: Excluded[]): Generator<Cell> {
   for (const model of plan.models) {
-    const inputs = inputsOf(model, files);
+    const inputs = inputsOf(model, files, plan.filler ? manifest(model.model) : undefined);
     if (inputs.length === 0) {
       const variant = model.variant === undefined ? '' : `/${model.variant}`;
       excluded.push({
@@ -99,24 +106,12 @@ function cellFor(
   return { model, variant, size, precision, engine, threads, roundTrip, mode };
 }
 
-/** The index lists a variant's sizes in its manifest's order, so the first is the default. */
-function inputsOf({ model, variant, sizes }: PlanModel, files: readonly ModelFile[]) {
-  const ofModel = files.filter((file) => file.model === model && (variant ?? file.variant) === file.variant);
-  const variants = [...new Set(ofModel.map((file) => file.variant))];
-  return variants.flatMap((one) => {
-    const here = ofModel.filter((file) => file.variant === one).map(({ size }) => size);
-    const wanted = typeof sizes === 'object' ? sizes : sizes === 'all' ? here : here.slice(0, 1);
-    return [...new Map(wanted.map((size) => [`${size.width}x${size.height}`, size])).values()].map(
-      (size) => ({
-        variant: one,
-        size,
-      }),
-    );
-  });
-}
-
-function reasonAgainst(cell: Cell, { files, engines, threads, shaderF16 }: Means): string | undefined {
-  const { engine, precision } = cell;
+function reasonAgainst(
+  cell: Cell,
+  { files, manifest, engines, threads, shaderF16 }: Means,
+  filler: boolean,
+): string | undefined {
+  const { engine, precision, mode } = cell;
   const support = engines[engine];
   if (!support.ok) return support.reason;
   const isWasm = engine === 'ort-wasm';
@@ -126,10 +121,22 @@ function reasonAgainst(cell: Cell, { files, engines, threads, shaderF16 }: Means
   if (precision === 'fp16' && isWasm) return 'ort-wasm has no 16-bit kernels.';
   if (precision === 'fp16' && engine === 'ort-webgpu' && !shaderF16)
     return 'the adapter has no 16-bit shaders.';
+  if (mode === 'naive') {
+    const kind = manifest(cell.model)?.kind;
+    if (!isWasm) return 'the naive pipeline runs on ort-wasm.';
+    if (kind !== undefined && !PAINTED.has(kind))
+      return `the naive pipeline paints maps, and this gives ${kind}.`;
+  }
   try {
     findFile(files, { ...cell, graphCapture: false });
     return undefined;
   } catch (error) {
+    const against =
+      filler && engine.startsWith('ort-')
+        ? reasonAgainstFiller(manifest(cell.model), cell.variant, cell.size)
+        : '';
+    if (against === undefined) return undefined;
+    if (against !== '') return against;
     const { message, detail } = toErrorData(error);
     return detail === undefined ? message : `${message} (${detail})`;
   }

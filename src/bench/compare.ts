@@ -1,7 +1,7 @@
 /** Several reports over each other: the ratio of each cell to the same cell of the first. */
 import { cellId } from './cells.ts';
 import type { Report, Result } from './report.ts';
-import { ratioInterval } from './statistics.ts';
+import { partsOf, ratioInterval, type Parts } from './statistics.ts';
 import { mainSummary } from './table.ts';
 
 export interface Ratio {
@@ -39,6 +39,7 @@ function ratioOf(former: Result, result: Result, seed: number | undefined): Rati
   return { ratio, low: a.low / b.high, high: a.high / b.low, from: 'intervals' };
 }
 
-function mainSamples({ samples, period }: Result): number[] | undefined {
-  return period ? samples?.period : samples?.inference;
+function mainSamples({ samples, period }: Result): Parts | undefined {
+  const found = period ? samples?.period : samples?.inference;
+  return found && partsOf(found, period ? undefined : samples?.rounds);
 }

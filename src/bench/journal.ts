@@ -10,6 +10,8 @@ const headSchema = v.strictObject({
   /** With no results: those are kept one by one. */
   report: reportSchema,
   order: v.array(cellSchema),
+  /** What pipelines run on. */
+  clip: v.optional(v.instance(File)),
 });
 
 /** A run that began and did not end. */
@@ -18,6 +20,7 @@ export interface Unfinished {
   order: Cell[];
   /** How often each cell was begun without an end, by its place in the order. */
   begun: Map<number, number>;
+  clip?: File | undefined;
 }
 
 interface Schema extends DBSchema {
@@ -29,13 +32,13 @@ interface Schema extends DBSchema {
 export class Journal {
   #opened: Promise<IDBPDatabase<Schema>> | undefined;
 
-  async begin(report: Report, order: readonly Cell[]): Promise<void> {
+  async begin(report: Report, order: readonly Cell[], clip?: File): Promise<void> {
     const db = await this.#open();
     const change = db.transaction(['head', 'results', 'begun'], 'readwrite');
     await Promise.all([
       change.objectStore('results').clear(),
       change.objectStore('begun').clear(),
-      change.objectStore('head').put({ report: { ...report, results: [] }, order: [...order] }, 'head'),
+      change.objectStore('head').put(headOf(report, order, clip), 'head'),
       change.done,
     ]);
   }
@@ -49,10 +52,11 @@ export class Journal {
   async ends(index: number, result: Result, report: Report, order: readonly Cell[]): Promise<void> {
     const db = await this.#open();
     const change = db.transaction(['head', 'results', 'begun'], 'readwrite');
+    const head = (await change.objectStore('head').get('head')) as { clip?: File } | undefined;
     await Promise.all([
       change.objectStore('results').put(result, index),
       change.objectStore('begun').delete(index),
-      change.objectStore('head').put({ report: { ...report, results: [] }, order: [...order] }, 'head'),
+      change.objectStore('head').put(headOf(report, order, head?.clip), 'head'),
       change.done,
     ]);
   }
@@ -64,11 +68,12 @@ export class Journal {
     const results = v.safeParse(v.array(resultSchema), await db.getAll('results'));
     if (!head.success || !results.success) return undefined;
     const [keys, counts] = await Promise.all([db.getAllKeys('begun'), db.getAll('begun')]);
-    const { report, order } = head.output;
+    const { report, order, clip } = head.output;
     return {
       report: { ...report, results: results.output },
       order,
       begun: new Map(keys.map((key, i) => [key, counts[i]!])),
+      clip,
     };
   }
 
@@ -86,4 +91,8 @@ export class Journal {
     });
     return this.#opened;
   }
+}
+
+function headOf(report: Report, order: readonly Cell[], clip: File | undefined) {
+  return { report: { ...report, results: [] }, order: [...order], ...(clip ? { clip } : {}) };
 }

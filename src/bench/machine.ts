@@ -75,3 +75,17 @@ export function machinePart(
     ...(webgpuReason === undefined ? {} : { webgpuReason }),
   };
 }
+
+/** A screen that gives fewer frames than this is throttled, or unusually slow. */
+const SLOW_SCREEN_HZ = 35;
+
+/** What of the power supply a reader must know. Browsers do not tell of battery savers, but those halve the frame rate. */
+export function powerMarks({ power, screenHz }: Pick<Machine, 'power' | 'screenHz'>): string[] {
+  const marks: string[] = [];
+  if (power && !power.charging) marks.push(`on battery (${Math.round(power.level * 100)} %)`);
+  if (screenHz !== undefined && screenHz <= SLOW_SCREEN_HZ)
+    marks.push(
+      `the page got ${screenHz} frames a second: a battery saver, or another throttle, is likely on`,
+    );
+  return marks;
+}

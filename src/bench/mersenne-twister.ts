@@ -36,6 +36,8 @@ export class MersenneTwister {
     const most = count - 1;
     if (most <= 0) return 0;
     const mask = 0xffffffff >>> Math.clz32(most);
+    // As NumPy: what is certain draws nothing.
+    if (most === 0) return 0;
     for (;;) {
       const value = (this.uint32() & mask) >>> 0;
       if (value <= most) return value;

@@ -15,12 +15,13 @@ export class Pace {
     this.#start = start;
   }
 
-  /** One point, or none where the worker died: the run goes on without it. */
-  async point({ startedAt }: Report): Promise<DriftPoint[]> {
+  /** One point, or none where the worker died: the run goes on without it. `withGpu`: of the GPU as well. */
+  async point({ startedAt }: Report, withGpu: boolean): Promise<DriftPoint[]> {
     try {
       this.#worker ??= this.#start();
-      const ms = shortened(await this.#worker.reference());
-      return [{ atSeconds: shortened((Date.now() - Date.parse(startedAt)) / 1000), ms }];
+      const { ms, gpuMs } = await this.#worker.reference(withGpu);
+      const atSeconds = shortened((Date.now() - Date.parse(startedAt)) / 1000);
+      return [{ atSeconds, ms: shortened(ms), ...(gpuMs === undefined ? {} : { gpuMs: shortened(gpuMs) }) }];
     } catch {
       this.end();
       return [];

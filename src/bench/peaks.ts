@@ -1,5 +1,5 @@
 import type { BenchClient } from '#workers/bench/bench.client.ts';
-import { withWorker } from './bare-cell.ts';
+import { withWorker } from './limited-worker.ts';
 import type { Cell } from './cells.ts';
 import type { Peak } from './report.ts';
 import { shortened } from './summary.ts';
@@ -18,7 +18,9 @@ export async function measurePeaks(
   const peaks: Peak[] = [];
   for (const { engine, threads } of distinct.values()) {
     try {
-      const peak = await withWorker(start, LIMIT_SECONDS, signal, (worker) => worker.peak(engine, threads));
+      const peak = await withWorker(start, LIMIT_SECONDS, signal, ({ client }) =>
+        client.peak(engine, threads),
+      );
       const { gemmGmacPerSecond, copyGBPerSecond } = peak;
       peaks.push({
         engine,

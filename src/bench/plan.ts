@@ -17,9 +17,12 @@ const modelSchema = v.strictObject({
   model: id,
   /** Without it: every variant that is here. */
   variant: v.optional(id),
-  /** `default`: the first size of the variant's manifest that is here. */
+  /** `default`: the first size of the variant's manifest that is here. `ramp`: growing ones of the same shape (`filler`). */
   sizes: v.optional(
-    v.union([v.picklist(['default', 'all']), v.pipe(v.array(sizeSchema), v.minLength(1), v.maxLength(32))]),
+    v.union([
+      v.picklist(['default', 'all', 'ramp']),
+      v.pipe(v.array(sizeSchema), v.minLength(1), v.maxLength(32)),
+    ]),
     'default',
   ),
 });
@@ -34,9 +37,10 @@ const engineSchema = v.strictObject({
 
 /**
  * `bare`: inference alone on tensors that are ready. `pipeline`: the whole way from frame to canvas on the built-in scene,
- * or on the clip given to the run. `live`: the same on the camera.
+ * or on the clip given to the run. `live`: the same on the camera. `naive`: the same as `pipeline`, written as most
+ * tutorials do, on the page's thread: the baseline.
  */
-export const modes = ['bare', 'pipeline', 'live'] as const;
+export const modes = ['bare', 'pipeline', 'live', 'naive'] as const;
 export type Mode = (typeof modes)[number];
 
 export const precisions = ['fp32', 'fp16'] as const;
@@ -57,8 +61,17 @@ export const planSchema = v.strictObject({
   models: v.pipe(v.array(modelSchema), v.minLength(1), v.maxLength(64)),
   engines: v.pipe(v.array(engineSchema), v.minLength(1), v.maxLength(32)),
   precisions: v.optional(v.pipe(v.array(v.picklist(precisions)), v.minLength(1), v.maxLength(2)), ['fp32']),
-  modes: v.optional(v.pipe(v.array(v.picklist(modes)), v.minLength(1), v.maxLength(3)), ['bare']),
+  modes: v.optional(v.pipe(v.array(v.picklist(modes)), v.minLength(1), v.maxLength(4)), ['bare']),
   runs: v.optional(runsSchema, {}),
+  /**
+   * A cell's runs are spread over so many rounds, in which cells take turns, so that what befalls the machine befalls all
+   * alike. Workers of up to eight cells are alive at once then.
+   */
+  rounds: v.optional(whole(1, 100), 1),
+  /** Pictures of the rendered pack on which bare cells of trained models are judged by labels. */
+  accuracy: v.optional(whole(0, 18), 6),
+  /** What the server has no file of is built here with filler weights: they cost the same, and their results mean nothing. */
+  filler: v.optional(v.boolean(), false),
   /** A cell that takes longer, its download aside, is ended and reported as hung. */
   cellSeconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(3600)), 120),
   /** Sizes of a model are tried from small to large, and left out once a smaller one was slower than this. */

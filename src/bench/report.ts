@@ -4,6 +4,7 @@ import { engineIds } from '#core/engine-id.ts';
 import { cellSchema } from './cells.ts';
 import { driftPointSchema } from './drift.ts';
 import { machineSchema } from './machine.ts';
+import { pressureSchema } from './pressure.ts';
 import { planSchema, precisions, seedSchema } from './plan.ts';
 import { readJson } from './read-json.ts';
 import { summarySchema } from './summary.ts';
@@ -38,6 +39,22 @@ export const agreementSchema = v.strictObject({
   agrees: v.boolean(),
 });
 export type Agreement = v.InferOutput<typeof agreementSchema>;
+
+export const accuracySchema = v.strictObject({
+  /** Which labelled pictures, and how many of them. */
+  set: v.string(),
+  pictures: v.number(),
+  /** By the field's names; the first is the one that people compare by. */
+  figures: v.array(
+    v.strictObject({
+      name: v.string(),
+      value: v.optional(v.number()),
+      unit: v.string(),
+      better: v.picklist(['higher', 'lower']),
+    }),
+  ),
+});
+export type Accuracy = v.InferOutput<typeof accuracySchema>;
 
 export const resultSchema = v.strictObject({
   cell: cellSchema,
@@ -84,6 +101,8 @@ export const resultSchema = v.strictObject({
       gpu: v.optional(samples),
       period: v.optional(samples),
       age: v.optional(samples),
+      /** How many of `inference` each round brought, where there were several. */
+      rounds: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1)))),
     }),
   ),
   memory: v.optional(
@@ -102,13 +121,17 @@ export const resultSchema = v.strictObject({
   ),
   work: v.optional(
     v.strictObject({
-      /** Multiply-accumulates of one run: the manifest's, at other sizes scaled by the number of pixels. */
+      /** Multiply-accumulates of one run: of the convolutions and products in the fp32 file of this size. */
       macs: v.number(),
       gmacPerSecond: v.number(),
       /** Of what the same engine reached on a matrix product here. */
       partOfPeak: v.optional(v.number()),
     }),
   ),
+  /** Seconds of the cell under each pressure on the processor that the browser told: what stands for energy here. */
+  pressure: v.optional(pressureSchema),
+  /** By labels, on the rendered pack. */
+  accuracy: v.optional(accuracySchema),
   agreement: v.optional(agreementSchema),
   /** Why there is no agreement figure. */
   agreementMissing: v.optional(v.string()),
@@ -139,6 +162,8 @@ export const reportSchema = v.strictObject({
   machine: machineSchema,
   /** In the order in which they ran. */
   results: v.pipe(v.array(resultSchema), v.maxLength(MOST_CELLS)),
+  /** What pipelines ran on in place of the built-in scene. */
+  clip: v.optional(v.strictObject({ name: v.string(), bytes: v.number() })),
   excluded: v.array(v.strictObject({ what: v.string(), why: v.string() })),
   drift: v.array(driftPointSchema),
   peaks: v.optional(v.array(peakSchema)),

@@ -6,16 +6,17 @@ import { manifestOf } from '#models/registry.ts';
 import type { ModelManifest } from '#models/manifest.ts';
 import { startBench, type BenchClient } from '#workers/bench/bench.client.ts';
 import { CellRunner } from './cell-runner.ts';
-import { cellsOf, type Cell } from './cells.ts';
+import { cellId, cellsOf, type Cell, type Means } from './cells.ts';
 import { describeBrowser } from './describe-browser.ts';
 import type { Journal, Unfinished } from './journal.ts';
-import { machinePart, type Machine } from './machine.ts';
-import { drawSeed } from './mersenne-twister.ts';
+import { machinePart, powerMarks, type Machine } from './machine.ts';
+import { drawSeed, MersenneTwister } from './mersenne-twister.ts';
 import { orderOf } from './order.ts';
 import { Pace } from './pace.ts';
 import { measurePeaks } from './peaks.ts';
 import type { Plan } from './plan.ts';
-import { REPORT, type Report } from './report.ts';
+import { REPORT, type Report, type Result } from './report.ts';
+import { takeTurns } from './take-turns.ts';
 import { Watchers } from './watchers.ts';
 
 export interface Progress {
@@ -47,6 +48,9 @@ export interface BenchOptions {
 /** A cell that ended its page twice is not tried again. */
 const MOST_BEGINNINGS = 2;
 
+/** Workers that are alive at once where cells take turns. */
+const MOST_ALIVE = 8;
+
 /** Rejects with VitrineError where nothing of the plan can run here; what befalls single cells is in the report. */
 export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<Report> {
   if (document.hidden) {
@@ -57,12 +61,14 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
   }
   const { startWorker = startBench, index = loadModelIndex, manifest = manifestOf } = options;
   const { signal = new AbortController().signal, journal, resume } = options;
+  const clip = resume?.clip ?? options.clip;
   const pace = new Pace(() => startWorker(undefined));
   const watchers = new Watchers();
+  let runner: CellRunner | undefined;
   try {
     const [{ files }, machine] = await Promise.all([index(), describe(() => startWorker(undefined))]);
     signal.throwIfAborted();
-    const { report, order } = resume ?? begin(plan, files, machine);
+    const { report, order } = resume ?? begin(plan, { files, manifest }, machine, clip);
     const tell = (cell: Cell | undefined, stage: string) => {
       const { length: done } = report.results;
       options.onProgress?.({ done, total: order.length, cell, stage, report });
@@ -70,48 +76,101 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
     tell(undefined, 'machine');
     await watchers.start();
     if (resume) mark(report, `went on after a reload, with cell ${report.results.length + 1}`);
-    else await journal?.begin(report, order);
-    const runner = new CellRunner({ report, files, manifest, signal, startWorker, clip: options.clip });
-    report.drift.push(...(await pace.point(report)));
+    else await journal?.begin(report, order, clip);
+    const withGpu = order.some(({ engine }) => engine === 'ort-webgpu');
+    const look = async () => void report.drift.push(...(await pace.point(report, withGpu)));
+    runner = new CellRunner({ report, files, manifest, signal, startWorker, clip });
+    await look();
     report.peaks ??= await measurePeaks(order, () => startWorker(undefined), signal);
-    for (let i = report.results.length; i < order.length && !signal.aborted; i++) {
-      const cell = order[i]!;
-      await visible(signal);
-      if ((resume?.begun.get(i) ?? 0) >= MOST_BEGINNINGS) {
+    const ended = async (i: number, result: Result) => {
+      report.results.push(result);
+      await journal?.ends(i, result, report, order);
+      tell(order[i], 'done');
+    };
+    for (const group of groupsOf(order, report, resume?.begun ?? new Map())) {
+      if (signal.aborted) break;
+      if (group.isHopeless) {
         const message = 'The whole page ended each time this cell was run.';
-        report.results.push({ cell, status: 'crashed', error: { code: 'internal', message } });
-      } else {
-        await journal?.begins(i);
-        const result = await runner.run(cell, (stage) => tell(cell, stage));
-        const marks = [...(result.marks ?? []), ...watchers.take()];
-        report.results.push({ ...result, ...(marks.length > 0 ? { marks } : {}) });
+        const cell = order[group.places[0]!]!;
+        await ended(group.places[0]!, { cell, status: 'crashed', error: { code: 'internal', message } });
+        continue;
       }
-      report.drift.push(...(await pace.point(report)));
-      await journal?.ends(i, report.results[i]!, report, order);
-      tell(cell, 'done');
+      const works = new Map<number, AsyncGenerator<void, Result, void>>();
+      for (const i of group.places) {
+        const cell = order[i]!;
+        works.set(
+          i,
+          runner.run(cell, (stage) => tell(cell, stage)),
+        );
+      }
+      await takeTurns(works, {
+        random: new MersenneTwister(report.seed),
+        signal,
+        before: async (i, isFirst) => {
+          await visible(signal);
+          if (isFirst) await journal?.begins(i);
+        },
+        lap: async () => {
+          const lap = watchers.lap();
+          await look();
+          return lap;
+        },
+        ended,
+        startedAt: report.startedAt,
+      });
     }
     if (report.results.length < order.length || signal.aborted) {
-      const ended = report.results.filter(({ status }) => status !== 'cancelled').length;
-      mark(report, `cancelled after ${ended} of ${order.length} cells`);
+      const count = report.results.filter(({ status }) => status !== 'cancelled').length;
+      mark(report, `cancelled after ${count} of ${order.length} cells`);
     }
     report.finishedAt = new Date().toISOString();
     await journal?.clear();
     return report;
   } finally {
+    runner?.dispose();
     pace.end();
     await watchers.stop();
   }
 }
 
-function begin(plan: Plan, files: ModelIndex['files'], machine: Machine): { report: Report; order: Cell[] } {
+interface Group {
+  /** In the order. */
+  places: number[];
+  /** It ended the page too often. */
+  isHopeless: boolean;
+}
+
+/**
+ * What is left, in the order: cells that take turns together, of plans of several rounds. What a page ended with runs
+ * alone when it is tried again, so that the others do not suffer for it.
+ */
+function* groupsOf(
+  order: readonly Cell[],
+  report: Report,
+  begun: ReadonlyMap<number, number>,
+): Generator<Group> {
+  const done = new Set(report.results.map(({ cell }) => cellId(cell)));
+  const left = order.map((_, i) => i).filter((i) => !done.has(cellId(order[i]!)));
+  const alone = left.filter((i) => begun.has(i));
+  const others = left.filter((i) => !begun.has(i));
+  for (const i of alone) yield { places: [i], isHopeless: begun.get(i)! >= MOST_BEGINNINGS };
+  const most = report.plan.rounds > 1 ? MOST_ALIVE : 1;
+  for (let i = 0; i < others.length; i += most) {
+    yield { places: others.slice(i, i + most), isHopeless: false };
+  }
+}
+
+function begin(
+  plan: Plan,
+  { files, manifest }: Pick<Means, 'files' | 'manifest'>,
+  machine: Machine,
+  clip: File | undefined,
+): { report: Report; order: Cell[] } {
   const { engines, threads, adapter } = machine;
-  const { cells, excluded } = cellsOf(plan, {
-    files,
-    engines,
-    threads,
-    shaderF16: adapter?.shaderF16 ?? false,
-  });
+  const shaderF16 = adapter?.shaderF16 ?? false;
+  const { cells, excluded } = cellsOf(plan, { files, manifest, engines, threads, shaderF16 });
   const seed = plan.seed ?? drawSeed();
+  const marks = powerMarks(machine);
   const report: Report = {
     ...REPORT,
     startedAt: new Date().toISOString(),
@@ -119,8 +178,10 @@ function begin(plan: Plan, files: ModelIndex['files'], machine: Machine): { repo
     seed,
     machine,
     results: [],
+    ...(clip ? { clip: { name: clip.name, bytes: clip.size } } : {}),
     excluded,
     drift: [],
+    ...(marks.length > 0 ? { marks } : {}),
   };
   return { report, order: orderOf(cells, plan, seed) };
 }

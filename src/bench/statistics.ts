@@ -43,30 +43,41 @@ export function outliers(samples: readonly number[]): number[] {
   return samples.filter((value) => value < low - reach || value > high + reach);
 }
 
-/** 95 % percentile bootstrap interval of the median; the same samples and seed give the same interval. */
-export function medianInterval(samples: readonly number[], seed: number, resamples = RESAMPLES): Interval {
+/** Samples by the round that brought them; of one round a single part. None is empty. */
+export type Parts = readonly (readonly number[])[];
+
+/** Cuts `samples` into parts of these lengths; without any it is one part. */
+export function partsOf(samples: readonly number[], lengths: readonly number[] = [samples.length]): Parts {
+  let from = 0;
+  return lengths.filter((length) => length > 0).map((length) => samples.slice(from, (from += length)));
+}
+
+/**
+ * 95 % percentile bootstrap interval of the median; the same samples and seed give the same interval. Of several rounds
+ * whole rounds are drawn first and samples within them (a cluster bootstrap: Davison and Hinkley, Bootstrap Methods,
+ * 1997, section 3.8), because samples of one round are alike in what befell the machine then.
+ */
+export function medianInterval(parts: Parts, seed: number, resamples = RESAMPLES): Interval {
   const random = new MersenneTwister(seed);
-  return percentileInterval(resampledMedians(samples, random, resamples));
+  return percentileInterval(resampledMedians(parts, random, resamples));
 }
 
 /** 95 % percentile bootstrap interval of median(a) ÷ median(b), of samples that have nothing to do with each other. */
-export function ratioInterval(
-  a: readonly number[],
-  b: readonly number[],
-  seed: number,
-  resamples = RESAMPLES,
-): Interval {
+export function ratioInterval(a: Parts, b: Parts, seed: number, resamples = RESAMPLES): Interval {
   const random = new MersenneTwister(seed);
   const above = resampledMedians(a, random, resamples);
   const below = resampledMedians(b, random, resamples);
   return percentileInterval(above.map((value, i) => value / below[i]!));
 }
 
-function resampledMedians(samples: readonly number[], random: MersenneTwister, count: number): Float64Array {
-  const drawn = new Float64Array(samples.length);
+function resampledMedians(parts: Parts, random: MersenneTwister, count: number): Float64Array {
   return Float64Array.from({ length: count }, () => {
-    for (let i = 0; i < drawn.length; i++) drawn[i] = samples[random.below(samples.length)]!;
-    return quantile(drawn.sort(), 0.5);
+    const drawn: number[] = [];
+    for (let part = 0; part < parts.length; part++) {
+      const from = parts[random.below(parts.length)]!;
+      for (let i = 0; i < from.length; i++) drawn.push(from[random.below(from.length)]!);
+    }
+    return median(drawn);
   });
 }
 

@@ -1,6 +1,7 @@
 /** A report's results as rows and columns: what the table, CSV and Markdown show alike. */
 import type { Report, Result } from './report.ts';
 import { fpsOf } from './order.ts';
+import { pressedPart } from './pressure.ts';
 
 export type Value = string | number | undefined;
 
@@ -49,6 +50,7 @@ export const columns: readonly Column[] = [
   column('outliers', 'Outliers', (result) => mainSummary(result)?.outliers),
   main('fps', 'fps', fpsOf),
   main('agreement', 'Agreement', agreementOf),
+  main('accuracy', 'By labels', accuracyOf),
   main('status', 'Status', statusOf),
   column('inference', 'Inference median', ({ inference }) => inference?.median, 'ms'),
   main('gpu', 'On the GPU', ({ gpu }) => gpu?.median, 'ms'),
@@ -64,6 +66,12 @@ export const columns: readonly Column[] = [
   column('macs', 'MACs', ({ work }) => work?.macs),
   column('nodes', 'Nodes', ({ graph }) => graph?.nodes),
   column('cpuNodes', 'Nodes left to the CPU', ({ graph }) => graph?.cpuNodes),
+  column(
+    'pressed',
+    'Pressed',
+    ({ pressure }) => pressure && percentOf(pressedPart(pressure)),
+    '% of the time',
+  ),
   column('modelBytes', 'Model', ({ memory }) => memory?.modelBytes, 'bytes'),
   column('heapBytes', 'JS heap', ({ memory }) => memory?.jsHeapBytes, 'bytes'),
   column('gpuBytes', 'GPU buffers and textures', ({ memory }) => memory?.gpuBytes, 'bytes'),
@@ -90,6 +98,15 @@ function agreementOf({ agreement, trained, status }: Result): Value {
   const untrained = trained === false && status === 'done' ? ', untrained' : '';
   return (agreement.agrees ? 'agrees' : `departs by ${showNumber(agreement[agreement.judged])}`) + untrained;
 }
+
+function accuracyOf({ accuracy }: Result): Value {
+  const [first] = accuracy?.figures ?? [];
+  return first?.value === undefined
+    ? undefined
+    : `${first.name} ${showNumber(first.value)}${first.unit && ` ${first.unit}`}`;
+}
+
+const percentOf = (part: number | undefined) => part && 100 * part;
 
 function statusOf({ status, error }: Result): string {
   return error ? `${status}: ${error.message}` : status;

@@ -33,6 +33,7 @@ interface Fixture {
   random: { seed: number; uint32: number[]; below1000: number[] };
   cases: Case[];
   ratios: { a: number[]; b: number[]; seed: number; interval: Interval }[];
+  rounds: { name: string; parts: number[][]; seed: number; interval: Interval }[];
 }
 
 export interface Compared {
@@ -48,7 +49,10 @@ export function compareStatistics(): Compared[] {
   return [
     ...fixture.cases.flatMap((one) => compareCase(one, fixture.resamples)),
     ...fixture.ratios.flatMap(({ a, b, seed, interval }, i) =>
-      compareInterval(`ratio ${i}`, ratioInterval(a, b, seed, fixture.resamples), interval),
+      compareInterval(`ratio ${i}`, ratioInterval([a], [b], seed, fixture.resamples), interval),
+    ),
+    ...fixture.rounds.flatMap(({ name, parts, seed, interval }) =>
+      compareInterval(name, medianInterval(parts, seed, fixture.resamples), interval),
     ),
     ...compareRandom(fixture.random),
   ];
@@ -70,7 +74,7 @@ function compareCase(one: Case, resamples: number): Compared[] {
   ];
   return [
     ...pairs.map(([what, actual, expected]) => ({ name: `${what} ${name}`, actual, expected })),
-    ...compareInterval(name, medianInterval(samples, seed, resamples), one.interval),
+    ...compareInterval(name, medianInterval([samples], seed, resamples), one.interval),
   ];
 }
 

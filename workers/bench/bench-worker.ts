@@ -1,25 +1,32 @@
 /** One cell's measurement, in its own worker. */
+import { transfer } from 'comlink';
 import { measureRuns, clockStep } from '#bench/measure-runs.ts';
 import type { Plan } from '#bench/plan.ts';
+import type { Accuracy } from '#bench/report.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { EngineId } from '#core/engine-id.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import type { EngineRegistry } from '#engine/registry.ts';
+import type { SourceHandle } from '#media/source-handle.ts';
 import { downloadModel, verifyModel } from '../shared/download.ts';
 import { GpuHolder } from '../shared/gpu-holder.ts';
 import { describeMachine } from '../shared/machine.ts';
-import { modelSpecOf } from '../shared/model-spec.ts';
+import { modelSpecOf, type ModelSpec } from '../shared/model-spec.ts';
 import { nextTask } from '../shared/next-task.ts';
 import { openSession } from '../shared/open-session.ts';
 import type {
   BenchApi,
+  CellConditions,
   CellInspected,
   CellMeasured,
   CellOpened,
   CellRequest,
   CellStage,
+  FillerRequest,
   MachineDescription,
+  MadeModel,
+  NaiveMeasured,
 } from './bench.api.ts';
 import { CellSession } from './cell-session.ts';
 import { limitsOf } from './adapter-limits.ts';
@@ -29,6 +36,14 @@ import { referenceWorkload } from './reference-workload.ts';
 
 const never = new AbortController().signal;
 
+interface OpenCell {
+  session: CellSession;
+  spec: ModelSpec;
+  file: ModelFile;
+  /** The file's bytes, of ONNX. */
+  onnx: Uint8Array | undefined;
+}
+
 export class BenchWorker implements BenchApi {
   readonly #engines: EngineRegistry;
   #lose: (error: VitrineError) => void = () => undefined;
@@ -36,8 +51,7 @@ export class BenchWorker implements BenchApi {
   readonly #gpu = new GpuHolder((reason) =>
     this.#lose(new VitrineError('device-lost', 'The GPU device was lost.', { detail: reason })),
   );
-  #session: CellSession | undefined;
-  #onnx: Uint8Array | undefined;
+  #cell: OpenCell | undefined;
 
   constructor(engines: EngineRegistry) {
     this.#engines = engines;
@@ -50,8 +64,11 @@ export class BenchWorker implements BenchApi {
     return { machine, ...(await limitsOf()), clockStepMs: clockStep(() => performance.now()) };
   }
 
-  reference(): Promise<number> {
-    return Promise.resolve(referenceWorkload());
+  async reference(withGpu: boolean): Promise<{ ms: number; gpuMs: number | undefined }> {
+    const ms = referenceWorkload();
+    if (!withGpu) return { ms, gpuMs: undefined };
+    const { gpuWorkload } = await import('./gpu-workload.ts');
+    return { ms, gpuMs: await gpuWorkload((await this.#gpu.open()).device) };
   }
 
   async open(request: CellRequest, onStage: (stage: CellStage) => void): Promise<CellOpened> {
@@ -63,40 +80,42 @@ export class BenchWorker implements BenchApi {
     const downloadMs = performance.now() - fromMs;
     await verifyModel(bytes, file);
     // The engine owns what it opens, and the nodes are counted afterwards.
-    this.#onnx = file.format === 'onnx' ? bytes.slice() : undefined;
+    const onnx = file.format === 'onnx' ? bytes.slice() : undefined;
     onStage('session');
     const createMs = performance.now();
-    const session = await this.#race(this.#openWith(request, bytes));
+    const engineSession = await this.#race(this.#openWith(request, bytes));
     const sessionCreateMs = performance.now() - createMs;
-    const device = session.io.location === 'gpu' ? (await this.#gpu.open()).device : undefined;
-    const cell = new CellSession(session, device);
-    this.#session = cell;
-    await cell.setFrame(new ReferenceFrame(), spec.input, file.size);
+    const session = new CellSession(engineSession, await this.#deviceOf(engineSession));
+    this.#cell = { session, spec, file, onnx };
+    await session.setFrame(new ReferenceFrame(), spec.input, file.size);
     onStage('first-inference');
     const runMs = performance.now();
-    await this.#race(cell.run());
+    await this.#race(session.run());
     const doneMs = performance.now();
-    const { engine, threads, precision, graphCapture, notes } = session.conditions;
     return {
-      conditions: { engine, threads, precision, graphCapture, notes: [...notes] },
+      conditions: conditionsOf(engineSession),
       load: {
         downloadMs,
         sessionCreateMs,
         firstInferenceMs: doneMs - runMs,
         firstResultMs: performance.timeOrigin + doneMs - startedMs,
       },
-      outputs: await this.#race(cell.outputs()),
+      outputs: await this.#race(session.outputs()),
     };
   }
 
-  async measure(runs: Plan['runs'], onStage: (stage: CellStage) => void): Promise<CellMeasured> {
-    const session = this.#session;
-    if (!session) throw new VitrineError('internal', 'measure needs an open model');
+  async measure(
+    runs: Plan['runs'],
+    isAgain: boolean,
+    onStage: (stage: CellStage) => void,
+  ): Promise<CellMeasured> {
+    const { session } = this.#open;
     onStage('warm-up');
     const now = () => performance.now();
     const measured = await this.#race(
       measureRuns({
         runs,
+        isAgain,
         now,
         run: () => session.run(),
         pause: nextTask,
@@ -104,32 +123,60 @@ export class BenchWorker implements BenchApi {
         onSample: (count) => count === 1 && onStage('measure'),
       }),
     );
-    const gpuMs = await this.#race(session.gpuTimes());
+    // Queries run from the first inference on: those of the warm-up come first.
+    const gpuMs = (await this.#race(session.gpuTimes())).slice(-measured.samples.length);
+    return { ...measured, gpuMs };
+  }
+
+  async inspect(): Promise<CellInspected> {
+    const { onnx } = this.#open;
     const heap = (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize;
     const { gpuBufferBytes, gpuTextureBytes } = this.#gpu.counts();
     const gpuBytes = gpuBufferBytes + gpuTextureBytes;
+    const graph = onnx && (await import('./count-graph.ts')).countGraph(onnx);
     return {
-      ...measured,
-      gpuMs,
       ...(heap === undefined ? {} : { jsHeapBytes: heap }),
       ...(gpuBytes > 0 ? { gpuBytes } : {}),
+      ...(graph ? { graph } : {}),
     };
   }
 
-  async inspect(): Promise<CellInspected | undefined> {
-    if (!this.#onnx) return undefined;
-    const { readOnnx } = await import('#export/onnx-reader.ts');
-    const { nodes } = readOnnx(this.#onnx);
-    const operators: Record<string, number> = {};
-    for (const { op } of nodes) operators[op] = (operators[op] ?? 0) + 1;
-    return { nodes: nodes.length, operators };
+  async judge(pictures: number, onStage: (stage: CellStage) => void): Promise<Accuracy | undefined> {
+    const { session, spec, file } = this.#open;
+    if (!session.canTakeTensors) return undefined;
+    onStage('accuracy');
+    const { judgeOnPack } = await import('./judge-on-pack.ts');
+    return this.#race(judgeOnPack(session, spec, file.size, pictures));
+  }
+
+  async make(request: FillerRequest): Promise<MadeModel> {
+    const { makeFiller } = await import('./make-filler.ts');
+    const made = await makeFiller(request);
+    return transfer(made, [made.bytes.buffer]);
+  }
+
+  async naive(
+    request: CellRequest,
+    source: SourceHandle,
+    runs: Plan['runs'],
+    onStage: (stage: CellStage) => void,
+  ): Promise<NaiveMeasured> {
+    const { file, manifest } = request;
+    onStage('download');
+    const { input } = await modelSpecOf(file, manifest);
+    const bytes = await downloadModel(file, never, () => undefined);
+    await verifyModel(bytes, file);
+    onStage('session');
+    const session = await this.#race(this.#openWith({ ...request, roundTrip: true }, bytes));
+    const { runNaively } = await import('./run-naively.ts');
+    const found = await this.#race(runNaively({ session, input, size: file.size, source, runs, onStage }));
+    return { conditions: conditionsOf(session), ...found };
   }
 
   peak(engine: EngineId, threads: number): Promise<{ gemmGmacPerSecond: number; copyGBPerSecond: number }> {
     const open = async (file: ModelFile, bytes: Uint8Array): Promise<CellSession> => {
       const session = await this.#openWith({ file, engine, threads, roundTrip: false, startedMs: 0 }, bytes);
-      const device = session.io.location === 'gpu' ? (await this.#gpu.open()).device : undefined;
-      return new CellSession(session, device);
+      return new CellSession(session, await this.#deviceOf(session));
     };
     return this.#race(measurePeak(open));
   }
@@ -137,6 +184,16 @@ export class BenchWorker implements BenchApi {
   loseDevice(): Promise<void> {
     this.#gpu.lose();
     return Promise.resolve();
+  }
+
+  get #open(): OpenCell {
+    if (!this.#cell)
+      throw new VitrineError('internal', 'a cell is opened before anything else is asked of it');
+    return this.#cell;
+  }
+
+  async #deviceOf({ io }: EngineSession): Promise<GPUDevice | undefined> {
+    return io.location === 'gpu' ? (await this.#gpu.open()).device : undefined;
   }
 
   /** As the Studio runs it: captured where that works. */
@@ -149,4 +206,9 @@ export class BenchWorker implements BenchApi {
     work.catch(() => undefined);
     return Promise.race([work, this.#lost]);
   }
+}
+
+function conditionsOf({ conditions }: EngineSession): CellConditions {
+  const { engine, threads, precision, graphCapture, notes } = conditions;
+  return { engine, threads, precision, graphCapture, notes: [...notes] };
 }

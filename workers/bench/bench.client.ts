@@ -1,7 +1,10 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, transfer, wrap, type Remote } from 'comlink';
 import type { EngineId } from '#core/engine-id.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { SourceHandle } from '#media/source-handle.ts';
 import type { Plan } from '#bench/plan.ts';
+import type { Accuracy } from '#bench/report.ts';
+import { carrierOf } from '../carrier-of.ts';
 import { installThrowHandler } from '../throw-handler.ts';
 import type {
   BenchApi,
@@ -10,7 +13,10 @@ import type {
   CellOpened,
   CellRequest,
   CellStage,
+  FillerRequest,
   MachineDescription,
+  MadeModel,
+  NaiveMeasured,
 } from './bench.api.ts';
 
 installThrowHandler();
@@ -43,20 +49,40 @@ export class BenchClient {
     return this.#call(this.#remote.describe());
   }
 
-  reference(): Promise<number> {
-    return this.#call(this.#remote.reference());
+  reference(withGpu: boolean): Promise<{ ms: number; gpuMs: number | undefined }> {
+    return this.#call(this.#remote.reference(withGpu));
   }
 
   open(request: Omit<CellRequest, 'startedMs'>, onStage: (stage: CellStage) => void): Promise<CellOpened> {
     return this.#call(this.#remote.open({ ...request, startedMs: this.#startedMs }, proxy(onStage)));
   }
 
-  measure(runs: Plan['runs'], onStage: (stage: CellStage) => void): Promise<CellMeasured> {
-    return this.#call(this.#remote.measure(runs, proxy(onStage)));
+  measure(runs: Plan['runs'], isAgain: boolean, onStage: (stage: CellStage) => void): Promise<CellMeasured> {
+    return this.#call(this.#remote.measure(runs, isAgain, proxy(onStage)));
   }
 
-  inspect(): Promise<CellInspected | undefined> {
+  inspect(): Promise<CellInspected> {
     return this.#call(this.#remote.inspect());
+  }
+
+  judge(pictures: number, onStage: (stage: CellStage) => void): Promise<Accuracy | undefined> {
+    return this.#call(this.#remote.judge(pictures, proxy(onStage)));
+  }
+
+  make(request: FillerRequest): Promise<MadeModel> {
+    return this.#call(this.#remote.make(request));
+  }
+
+  /** Transfers the source. */
+  naive(
+    request: Omit<CellRequest, 'startedMs'>,
+    source: SourceHandle,
+    runs: Plan['runs'],
+    onStage: (stage: CellStage) => void,
+  ): Promise<NaiveMeasured> {
+    const whole = { ...request, startedMs: this.#startedMs };
+    const handle = transfer(source, [carrierOf(source)]);
+    return this.#call(this.#remote.naive(whole, handle, runs, proxy(onStage)));
   }
 
   peak(engine: EngineId, threads: number): Promise<{ gemmGmacPerSecond: number; copyGBPerSecond: number }> {

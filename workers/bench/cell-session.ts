@@ -30,8 +30,25 @@ export class CellSession {
       return;
     }
     const tensor = preprocess(frame.image, input, place(frame.image, model, input.fit));
+    this.write(tensor);
+  }
+
+  /** False of engines that take the frame itself. */
+  get canTakeTensors(): boolean {
+    return this.#session.io.location !== 'image';
+  }
+
+  /** Puts another picture's tensor, f32 in the model's own layout, in place of the reference frame. */
+  write(tensor: Float32Array): void {
+    const { io } = this.#session;
     if (io.location === 'cpu') io.input.data.set(tensor);
-    else this.#device?.queue.writeBuffer(io.input.buffer, 0, tensor as Float32Array<ArrayBuffer>);
+    else if (io.location === 'gpu')
+      this.#device?.queue.writeBuffer(io.input.buffer, 0, tensor as Float32Array<ArrayBuffer>);
+  }
+
+  /** Forgets what earlier frames left. */
+  reset(): void {
+    this.#session.reset();
   }
 
   async run(): Promise<void> {

@@ -6,6 +6,7 @@ import { makePlan, readPlan, PLAN } from '#bench/plan.ts';
 import { presets } from '#bench/presets.ts';
 import { readReport } from '#bench/report.ts';
 import { summarise } from '#bench/summary.ts';
+import { manifestOf } from '#models/registry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import { someMachine, someReport } from '#tests/helpers/bench-reports.ts';
 import { thrown } from '#tests/helpers/thrown.ts';
@@ -36,6 +37,7 @@ const means: Means = {
   engines: someMachine.engines,
   threads: 2,
   shaderF16: false,
+  manifest: manifestOf,
 };
 
 const plan = (parts: Partial<Parameters<typeof makePlan>[0]> = {}) =>

@@ -32,6 +32,12 @@ describe('measuring', () => {
     expect(samples).toHaveLength(30);
   });
 
+  it('counts from the third run on where it was steady before and others ran meanwhile', async () => {
+    const { warmUp, samples } = await measureRuns(measuring([90, 25, 20], { isAgain: true }));
+    expect(warmUp).toMatchObject({ steady: true, runs: 2 });
+    expect(samples.every((ms) => ms === 20)).toBe(true);
+  });
+
   it('ends a warm-up that never gets steady, and says so', async () => {
     const rising = Array.from({ length: 400 }, (_, i) => 20 * 1.05 ** Math.min(i, 90));
     const runs = { atLeast: 2, seconds: 0, warmUpSeconds: 2 };

@@ -8,6 +8,7 @@ import { PLAN, readPlan, type Plan } from '#bench/plan.ts';
 import { presets, type Preset } from '#bench/presets.ts';
 import { readReport, type Report } from '#bench/report.ts';
 import { describe, runPlan, type BenchOptions, type Progress } from '#bench/run.ts';
+import { manifestOf } from '#models/registry.ts';
 import { loadModelIndex } from '#session/model-index.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 
@@ -59,7 +60,8 @@ export class Desk extends EventTarget {
     const { plan, machine } = this;
     if (!plan || !machine) return { cells: 0, excluded: [] };
     const { engines, threads, adapter } = machine;
-    const means: Means = { files: this.files, engines, threads, shaderF16: adapter?.shaderF16 ?? false };
+    const shaderF16 = adapter?.shaderF16 ?? false;
+    const means: Means = { files: this.files, manifest: manifestOf, engines, threads, shaderF16 };
     try {
       const { cells, excluded } = cellsOf(plan, means);
       return { cells: cells.length, excluded };

@@ -12,6 +12,7 @@ const modeNames: Record<Mode, string> = {
   bare: 'Inference alone',
   pipeline: 'Whole pipeline on the built-in scene',
   live: 'Whole pipeline on the camera',
+  naive: 'Naive pipeline, as tutorials write it',
 };
 
 /**

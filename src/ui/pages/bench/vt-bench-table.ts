@@ -27,6 +27,7 @@ const rems: Record<string, number> = {
   mode: 5.5,
   interval: 8.5,
   agreement: 11,
+  accuracy: 8,
   status: 15,
 };
 const widths = unsafeCSS(mainColumns.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
@@ -239,7 +240,7 @@ export class VtBenchTable extends LitElement {
   };
 }
 
-const texts = new Set(['model', 'engine', 'precision', 'mode', 'input', 'agreement', 'status']);
+const texts = new Set(['model', 'engine', 'precision', 'mode', 'input', 'agreement', 'accuracy', 'status']);
 
 function classOf(id: string, departs: boolean): string {
   if (id === 'agreement') return departs ? 'departs' : '';
