@@ -1,6 +1,7 @@
 /** What an engine is. Each lives in a folder `<runtime>-<device>` beside this file and is found by its name. */
 import type { ModelFile, TensorView } from '#core/io-spec.ts';
 import type { EngineId, Support } from '#core/engine-id.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 
 /** Everything that a reader needs beside a number. */
 export interface EngineConditions {
@@ -58,4 +59,10 @@ export interface Engine {
   probe(): Promise<Support>;
   /** `bytes` belong to the engine from here on. Aborting rejects with an AbortError and frees what was made. */
   open(bytes: Uint8Array, file: ModelFile, options: OpenOptions, signal: AbortSignal): Promise<EngineSession>;
+  /** Where the nodes of a model that can be opened really run; absent for runtimes that do not tell. Takes as long as opening. */
+  place?(
+    bytes: Uint8Array,
+    options: Pick<OpenOptions, 'device' | 'threads'>,
+    signal: AbortSignal,
+  ): Promise<NodePlacement[]>;
 }

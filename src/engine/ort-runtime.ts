@@ -13,6 +13,7 @@ import jspiWasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url';
 import plainMjs from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import plainWasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { PromiseQueue } from '#core/promise-queue.ts';
+import { listenToConsole } from './runtime-log.ts';
 
 export type Ort = typeof OrtModule;
 
@@ -57,6 +58,7 @@ export function loadWebgpuRuntime(): Promise<Ort> {
 }
 
 function configure(ort: Ort, paths: { mjs: string; wasm: string }, threads: number): Ort {
+  listenToConsole();
   const absolute = (path: string) => new URL(path, self.location.href).href;
   ort.env.wasm.wasmPaths = { mjs: absolute(paths.mjs), wasm: absolute(paths.wasm) };
   ort.env.wasm.numThreads = threads;

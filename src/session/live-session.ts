@@ -1,6 +1,7 @@
 /** The live session: a source, a worker and a model, kept going by one supervisor. No Lit and no DOM queries. */
 import { VitrineError, fromErrorData, isAbort, toErrorData } from '#core/errors/vitrine-error.ts';
 import { defaultLook, type Look } from '#core/look.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 import type { MediaSource } from '#media/media-source.ts';
 import type { ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
 import { CanvasKeeper } from './canvas-keeper.ts';
@@ -175,6 +176,10 @@ export class LiveSession extends EventTarget implements Session {
   async resources(): Promise<ResourceCounts> {
     if (this.#host) return this.#host.client.resources();
     return { gpuBuffers: 0, gpuBufferBytes: 0, gpuTextures: 0, gpuTextureBytes: 0, openFrames: 0 };
+  }
+
+  async placement(): Promise<readonly NodePlacement[]> {
+    return (await this.#host?.client.placement()) ?? [];
   }
 
   /** Milliseconds of bare runs of the model, with no frame under way: what the pipeline is measured against. */

@@ -6,6 +6,7 @@ import type { Size } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 import type { MediaSource } from '#media/media-source.ts';
 import type {
   Heartbeat,
@@ -147,6 +148,8 @@ export interface Session extends EventTarget {
   /** The picture as shown, without page overlays. */
   snapshot(): Promise<Blob>;
   resources(): Promise<ResourceCounts>;
+  /** Where the nodes of the running model really are; empty where none runs or the runtime does not tell. */
+  placement(): Promise<readonly NodePlacement[]>;
   loseDevice(): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { FrameCounts, FrameReport } from '#core/frame-report.ts';
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import type { ModelManifest } from '#models/manifest.ts';
@@ -98,6 +99,8 @@ export interface InferenceApi {
   /** The heart-beat: answers at once. */
   ping(): Promise<Heartbeat>;
   resources(): Promise<ResourceCounts>;
+  /** Where the nodes of the running model really are; empty where none runs or the runtime does not tell. Takes seconds. */
+  placement(): Promise<readonly NodePlacement[]>;
   /** Milliseconds of `count` bare runs of the open model, one after another, with no frame under way. */
   timeRuns(count: number): Promise<number[]>;
   /** Loses the device on purpose: for tests and the kiosk's drill. */

@@ -2,6 +2,7 @@ import { proxy, transfer, wrap, type Remote } from 'comlink';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 import { carrierOf } from '../carrier-of.ts';
 import { installThrowHandler } from '../throw-handler.ts';
 import type {
@@ -26,16 +27,15 @@ let nextOpenId = 1;
 export class InferenceClient {
   readonly #worker: Worker;
   readonly #remote: Remote<InferenceApi>;
-  readonly #ended: Promise<never>;
-  #end: (error: VitrineError) => void = () => undefined;
+  /** Rejects each call under way. */
+  readonly #underWay = new Set<(error: VitrineError) => void>();
+  /** Why the worker answers no more. */
+  #failure: VitrineError | undefined;
 
   /** Takes the worker over. */
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#remote = wrap<InferenceApi>(worker);
-    this.#ended = new Promise((_, reject) => (this.#end = reject));
-    // Calls see the rejection; with no call under way there is nobody to tell.
-    this.#ended.catch(() => undefined);
     worker.addEventListener('error', ({ message }) => {
       const detail = message || 'the script could not be loaded';
       this.#end(new VitrineError('internal', 'The vision worker failed.', { detail }));
@@ -110,6 +110,10 @@ export class InferenceClient {
     return this.#call(this.#remote.resources());
   }
 
+  placement(): Promise<readonly NodePlacement[]> {
+    return this.#call(this.#remote.placement());
+  }
+
   timeRuns(count: number): Promise<number[]> {
     return this.#call(this.#remote.timeRuns(count));
   }
@@ -129,10 +133,24 @@ export class InferenceClient {
     this.#worker.terminate();
   }
 
+  #end(error: VitrineError): void {
+    this.#failure ??= error;
+    for (const reject of this.#underWay) reject(this.#failure);
+    this.#underWay.clear();
+  }
+
+  /** No race against a promise that lives as long as the worker: every heart-beat would leave a reaction in it. */
   #call<T>(answer: Promise<T>): Promise<T> {
-    // When the worker ends first, an answer that fails later has nobody to tell.
-    answer.catch(() => undefined);
-    return Promise.race([answer, this.#ended]);
+    return new Promise((resolve, reject) => {
+      const settle = () => this.#underWay.delete(reject);
+      // When the worker ends first, an answer that fails later has nobody to tell: the promise is settled.
+      answer
+        .then(resolve, reject)
+        .finally(settle)
+        .catch(() => undefined);
+      if (this.#failure) reject(this.#failure);
+      else this.#underWay.add(reject);
+    });
   }
 }
 

@@ -2,6 +2,8 @@
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
+import type { EngineId } from '#core/engine-id.ts';
 import type { EngineRegistry } from '#engine/registry.ts';
 import type { SourceHandle } from '#media/source-handle.ts';
 import type {
@@ -22,6 +24,7 @@ import { GpuHolder } from '../shared/gpu-holder.ts';
 import { describeMachine } from '../shared/machine.ts';
 import { ModelOpener } from './model-opener.ts';
 import { nextTask } from '../shared/next-task.ts';
+import { release } from '../shared/release.ts';
 
 export class LiveWorker implements InferenceApi {
   readonly #display = new Display(
@@ -38,6 +41,8 @@ export class LiveWorker implements InferenceApi {
   readonly #listeners = new Set<(event: WorkerEvent) => void>();
   /** Opens under way, by id; a newer one aborts the older. */
   readonly #opening = new Map<number, AbortController>();
+  /** The model that runs, and the engine it runs on. */
+  #opened: (OpenRequest & { engine: EngineId }) | undefined;
   #background: ImageBitmap | undefined;
   #hasSource = false;
   #isPaused = false;
@@ -70,9 +75,11 @@ export class LiveWorker implements InferenceApi {
       }
       path.setBackground(this.#background);
       await this.#swap(path);
+      this.#opened = { ...request, engine: report.engine };
       return report;
     } finally {
       this.#opening.delete(request.id);
+      release(onProgress);
     }
   }
 
@@ -137,6 +144,12 @@ export class LiveWorker implements InferenceApi {
 
   resources(): Promise<ResourceCounts> {
     return Promise.resolve({ ...this.#gpu.counts(), openFrames: this.#intake.openFrames });
+  }
+
+  placement(): Promise<readonly NodePlacement[]> {
+    const { path } = this.#loop;
+    if (!this.#opened || !path?.hasModel) return Promise.resolve([]);
+    return this.#opener.placement(this.#opened, new AbortController().signal);
   }
 
   async timeRuns(count: number): Promise<number[]> {

@@ -1,5 +1,6 @@
 import type { EngineId, Support } from '#core/engine-id.ts';
 import type { ModelFile } from '#core/io-spec.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import { probeEngines, type EngineRegistry } from '#engine/registry.ts';
 import type { ProbeFile } from '#session/model-catalog.api.ts';
@@ -49,9 +50,7 @@ export class ModelOpener {
       onProgress({ stage, loaded, total: stage === 'download' ? file.bytes : 0 });
     const spec = await modelSpecOf(file, user?.manifest);
     say('download');
-    const bytes = user
-      ? new Uint8Array(await user.data.arrayBuffer())
-      : await downloadModel(file, signal, (loaded) => say('download', loaded));
+    const bytes = await bytesOf(request, signal, (loaded) => say('download', loaded));
     say('verify');
     await verifyModel(bytes, file);
     signal.throwIfAborted();
@@ -81,6 +80,18 @@ export class ModelOpener {
       await session.dispose();
       throw error;
     }
+  }
+
+  /** Where the nodes of this model are put when that engine opens it. */
+  async placement(
+    request: OpenRequest & { engine: EngineId },
+    signal: AbortSignal,
+  ): Promise<readonly NodePlacement[]> {
+    const engine = await this.#engines.load(request.engine);
+    if (!engine.place) return [];
+    const bytes = await bytesOf(request, signal, () => undefined);
+    const device = request.engine === 'ort-webgpu' ? (await this.#gpu.open()).device : undefined;
+    return engine.place(bytes, { device, threads: request.threads }, signal);
   }
 
   async #createPath(
@@ -125,6 +136,16 @@ export class ModelOpener {
     };
     return chooseEngine(choosing, { bytes, file }, signal);
   }
+}
+
+/** From the browser's storage where a person brought the model, else from the server. */
+async function bytesOf(
+  { file, user }: OpenRequest,
+  signal: AbortSignal,
+  onLoaded: (bytes: number) => void,
+): Promise<Uint8Array> {
+  if (user) return new Uint8Array(await user.data.arrayBuffer());
+  return downloadModel(file, signal, onLoaded);
 }
 
 /** Engines of AUTO that cannot run `file` here, with the reason in plain words. */

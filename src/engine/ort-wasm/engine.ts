@@ -3,6 +3,7 @@ import { OrtCpuSession } from '../ort-cpu-session.ts';
 import { loadWasmRuntime } from '../ort-runtime.ts';
 import { grantThreads } from '../wasm-threads.ts';
 import type { Engine } from '../engine.ts';
+import { placeNodes } from '../place-nodes.ts';
 import { probe } from './probe.ts';
 
 /** onnxruntime on the CPU: SIMD always, threads where memory can be shared. */
@@ -27,5 +28,9 @@ export const engine: Engine = {
       graphCapture: false,
       notes,
     });
+  },
+  async place(bytes, { threads }, signal) {
+    const ort = await loadWasmRuntime(grantThreads(threads));
+    return placeNodes(ort, bytes, { executionProviders: ['wasm'] }, signal);
   },
 };

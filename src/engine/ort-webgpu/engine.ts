@@ -6,6 +6,7 @@ import { openOrt, reasonOf } from '../open-ort.ts';
 import { OrtCpuSession } from '../ort-cpu-session.ts';
 import { OrtGpuSession } from '../ort-gpu-session.ts';
 import { loadWebgpuRuntime, type Ort } from '../ort-runtime.ts';
+import { placeNodes } from '../place-nodes.ts';
 import { probe } from './probe.ts';
 
 /** onnxruntime's native WebGPU provider on our own device. */
@@ -43,6 +44,10 @@ export const engine: Engine = {
       const notes = [`graph capture refused: ${reason}`];
       return openBound(ort, bytes, file, device, { ...conditions, notes }, signal);
     }
+  },
+  async place(bytes, { device }, signal) {
+    if (!device) throw new TypeError('ort-webgpu needs options.device, got undefined');
+    return placeNodes(await loadWebgpuRuntime(), bytes, providerOptions(device), signal);
   },
 };
 

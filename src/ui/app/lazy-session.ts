@@ -129,6 +129,10 @@ export class LazySession extends EventTarget implements Session {
     return (await this.#need()).resources();
   }
 
+  async placement() {
+    return (await this.#live?.placement()) ?? [];
+  }
+
   async loseDevice(): Promise<void> {
     await this.#live?.loseDevice();
   }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type * as Ort from 'onnxruntime-web';
 import type { Browser } from 'playwright';
+import { placementsIn } from '#core/node-placement.ts';
 import { launch } from '../bench-browser.ts';
 
 const DIST = resolve(import.meta.dirname, '../../../node_modules/onnxruntime-web/dist');
@@ -68,17 +69,10 @@ async function linesWhileOpening(browser: Browser, url: string): Promise<string[
   return lines;
 }
 
-/** "Node(s) placed on [CPUExecutionProvider]. Number of nodes: 2", then a line "  Op (name)" for each. */
+/** Operators that are not on the GPU, by name. Throws where the runtime did not say where it put the nodes. */
 export function cpuOperatorsIn(lines: readonly string[]): string[] {
-  const found = new Set<string>();
-  let provider = '';
-  let said = false;
-  for (const line of lines) {
-    const placed = /[Nn]ode(?:\(s\)|s) placed on \[(\w+)\]/.exec(line);
-    if (placed) [provider, said] = [placed[1]!, true];
-    const [, op] = /\]\s+(\w+) \(\w*\)\s*$/.exec(line) ?? [];
-    if (op && provider && provider !== 'WebGpuExecutionProvider') found.add(op);
-  }
-  if (!said) throw new Error('the runtime did not say where it put the nodes');
-  return [...found].sort();
+  const placements = placementsIn(lines);
+  if (placements.length === 0) throw new Error('the runtime did not say where it put the nodes');
+  const elsewhere = placements.filter(({ provider }) => provider !== 'WebGpuExecutionProvider');
+  return [...new Set(elsewhere.flatMap(({ operators }) => Object.keys(operators)))].sort();
 }

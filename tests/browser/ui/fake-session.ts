@@ -1,5 +1,6 @@
 /** A session without media and worker: tests say what it holds and see what it was told. */
 import type { Look } from '#core/look.ts';
+import type { NodePlacement } from '#core/node-placement.ts';
 import type { FrameReport } from '#core/frame-report.ts';
 import type { ResultSummary } from '#core/result.ts';
 import { emptyReading, idleState } from '#ui/app/lazy-session.ts';
@@ -86,6 +87,12 @@ export class FakeSession extends EventTarget implements Session {
       gpuTextureBytes: 0,
       openFrames: 0,
     });
+  }
+  placement(): Promise<readonly NodePlacement[]> {
+    return Promise.resolve<NodePlacement[]>([
+      { provider: 'CPUExecutionProvider', nodes: 2, operators: { TopK: 1, GatherND: 1 } },
+      { provider: 'WebGpuExecutionProvider', nodes: 40, operators: { Conv: 40 } },
+    ]);
   }
   loseDevice() {
     return this.note('loseDevice');

@@ -58,6 +58,18 @@ describe('the inference worker', () => {
     expect(await client.resources()).toMatchObject({ openFrames: 0 });
   });
 
+  it('tells where the nodes of the running model are, and goes on running it', async () => {
+    expect(await client.placement()).toEqual([]);
+    await client.open(await request('ort-wasm'), () => undefined, never);
+    const [placement, ...others] = await client.placement();
+    expect(placement).toMatchObject({ provider: 'CPUExecutionProvider', operators: {} });
+    expect(placement!.nodes).toBeGreaterThan(1);
+    expect(others).toEqual([]);
+    const source = await ManualSource.attach(client);
+    source.post();
+    await vi.waitFor(() => expect(frames(events)).toHaveLength(1), patience);
+  });
+
   it('gives the same count on both engines', async () => {
     const counts: number[] = [];
     for (const engine of ['ort-wasm', 'ort-webgpu'] as const) {

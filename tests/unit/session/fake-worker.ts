@@ -94,6 +94,7 @@ export class FakeWorker implements WorkerClient {
         openFrames: 0,
       }),
     );
+  placement = () => this.#answer('placement', Promise.resolve([]));
   timeRuns = () => this.#answer('timeRuns', Promise.resolve<number[]>([]));
   loseDevice = () => this.#answer('loseDevice', Promise.resolve());
   dispose = () => this.#answer('dispose', Promise.resolve());
