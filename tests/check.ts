@@ -1,10 +1,10 @@
 /**
- * `npm run check`: format, lint, types and unit tests side by side, and the output of those that fail. What did not
+ * `npm run check`: format, lint, types, translations and unit tests side by side, and the output of those that fail. What did not
  * change since the last run is taken from the tools' own caches.
  */
 import { spawn } from 'node:child_process';
 
-const steps = ['format:check', 'lint', 'types', 'test:unit'];
+const steps = ['format:check', 'lint', 'types', 'locales:check', 'test:unit'];
 
 interface Outcome {
   isGood: boolean;

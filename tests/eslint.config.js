@@ -81,7 +81,7 @@ const uiRule = {
         patterns: [
           {
             regex:
-              '^#(export|gpu|compose|engine|server)/|^#models/(?!catalogue\\.ts|registry\\.ts|manifest\\.ts)|^#workers/(?!.*\\.api\\.ts)',
+              '^#(export|gpu|compose|engine|server)/|^#models/(?!catalogue\\.ts|registry\\.ts|manifest\\.ts|accuracy\\.ts)|^#workers/(?!.*\\.api\\.ts)',
             message:
               'ui sees models only through #models/catalogue (and the registry), the worker only through session.',
           },
@@ -106,7 +106,16 @@ const siblingRule = {
 };
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'public/', 'tests/artefacts/', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'public/',
+      'tests/artefacts/',
+      'src/ui/locales/templates/',
+      '**/*.d.ts',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   {
