@@ -50,15 +50,15 @@ export class Offline extends EventTarget {
     await this.#registration.update().catch(() => undefined);
   }
 
-  /** The build that waits takes over; the page is to be loaded anew afterwards. */
-  async switch(): Promise<void> {
+  /** The build that waits takes over; the page is to be loaded anew afterwards. False where none did. */
+  async switch(): Promise<boolean> {
     const { waiting } = this.#registration;
-    if (!waiting) return;
-    const taken = new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    if (!waiting) return false;
+    const taken = new Promise<true>((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true }),
     );
     post(waiting, { do: 'switch' });
-    await Promise.race([taken, passed(LIMIT_MS)]);
+    return (await Promise.race([taken, passed(LIMIT_MS)])) ?? false;
   }
 
   /** What a page of a build on trial says of itself; from other pages it changes nothing. */

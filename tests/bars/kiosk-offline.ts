@@ -106,9 +106,10 @@ async function logs(page: Page, what: string, since = 0): Promise<string> {
   return found.jsonValue() as Promise<string>;
 }
 
-/** Undefined while the page has no worker or is being loaded. */
+/** Undefined while the page has no worker or is being loaded, when an answer may never come. */
 function state(page: Page): Promise<OfflineState | undefined> {
-  return page
+  const passed = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 5_000));
+  const answer = page
     .evaluate(
       () =>
         new Promise<OfflineState | undefined>((resolve) => {
@@ -119,6 +120,7 @@ function state(page: Page): Promise<OfflineState | undefined> {
         }),
     )
     .catch(() => undefined);
+  return Promise.race([answer, passed]);
 }
 
 async function settles(page: Page, isSettled: (state: OfflineState) => boolean): Promise<void> {
@@ -131,11 +133,13 @@ async function settles(page: Page, isSettled: (state: OfflineState) => boolean):
   throw new Error(`it stands at ${JSON.stringify(await state(page))}`);
 }
 
-const lookForUpdate = (page: Page) =>
-  page.evaluate(async () => {
+/** Not waited for: a newer build may load the page anew before it is answered. */
+async function lookForUpdate(page: Page): Promise<void> {
+  await page.evaluate(() => {
     // A build that does not arrive whole rejects here, too.
-    await (await navigator.serviceWorker.getRegistration())?.update().catch(() => undefined);
+    void navigator.serviceWorker.getRegistration().then((found) => found?.update().catch(() => undefined));
   });
+}
 
 async function check(name: string, work: () => Promise<string | void>): Promise<void> {
   const startMs = performance.now();

@@ -7,7 +7,7 @@ import { PrecacheController } from 'workbox-precaching';
 import { createPartialResponse } from 'workbox-range-requests';
 import { NetworkOnly } from 'workbox-strategies';
 import { HASH_HEADER, KEPT_CACHE, type Build } from '#offline/build.ts';
-import { ALIVE_MS, GOOD_MS, begin, hears, looks, opens, serving, type Ledger } from '#offline/ledger.ts';
+import { begin, hears, looks, opens, serving, type Ledger } from '#offline/ledger.ts';
 import { isolationHeaders } from '#server/headers.ts';
 import { sha256Of } from '#workers/sha256.ts';
 import { LedgerStore } from './ledger-store.ts';
@@ -23,6 +23,8 @@ const PAGE = '/index.html';
 
 /** A server that does not answer in this time is taken as gone (guessed, as in session/model-index.ts). */
 const LIMIT_S = 20;
+
+const WATCH_MS = 1_000;
 
 const own = self.vitrineBuild;
 const store = new LedgerStore();
@@ -122,11 +124,12 @@ async function kept(request: Request): Promise<Response | undefined> {
   return request.headers.has('range') ? createPartialResponse(request, found) : found;
 }
 
-/** A page that never starts cannot say so; this outlasts it. */
+/** A page that never starts cannot say so; this outlasts it. Ends with the trial: a worker that is busy is not replaced. */
 async function watchTrial(): Promise<void> {
-  for (const ms of [ALIVE_MS, GOOD_MS - ALIVE_MS]) {
-    await new Promise((resolve) => setTimeout(resolve, ms + 100));
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
     const before = await store.get();
+    if (!before.trial) return;
     await settle(before, await store.change((ledger) => looks(ledger, Date.now())));
   }
 }

@@ -17,6 +17,10 @@ const PATIENCE_MS = 60_000;
 /** Set before the one reload that gives a page its headers by the worker, so that there is no second. */
 const ISOLATED = 'vitrine-isolated';
 
+/** When a newer build did not take over: it is offered again after a while, and the wall not loaded over and over. */
+const SWITCH_FAILED = 'vitrine-switch-failed';
+const AGAIN_MS = 600_000;
+
 interface Wall {
   session: Session;
   supervisor: Supervisor;
@@ -47,11 +51,18 @@ export async function keepOffline(wall: Wall): Promise<Offline | undefined> {
   }
 }
 
+/** The page is about to be loaded anew: from a newer build, where one waits. */
+export async function switchBuild(offline: Offline | undefined): Promise<void> {
+  if (!offline?.hasUpdate || (await offline.switch())) return;
+  sessionStorage.setItem(SWITCH_FAILED, String(Date.now()));
+}
+
 type Tell = (what: string, why: string) => void;
 
 function takeUpdate(supervisor: Supervisor, tell: Tell): void {
+  const waitMs = Number(sessionStorage.getItem(SWITCH_FAILED) ?? -Infinity) + AGAIN_MS - Date.now();
   tell('update-ready', 'It is taken when nobody is there.');
-  supervisor.offerUpdate();
+  setTimeout(() => supervisor.offerUpdate(), Math.min(AGAIN_MS, Math.max(0, waitMs)));
 }
 
 async function tellTrial(offline: Offline, wall: Wall, tell: Tell): Promise<void> {

@@ -36,7 +36,8 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
     isSupervised: true,
     limits: unattendedLimits((): LiveSession => session),
   });
-  let offline: Promise<Offline | undefined> = Promise.resolve(undefined);
+  /** What is to be done before the page is left. */
+  let ready: Promise<() => Promise<void>> = Promise.resolve(() => Promise.resolve());
   const supervisor = new Supervisor(configuration, loadKept());
   let people: ReadonlySet<number> = new Set();
   const conductor = new Conductor({
@@ -49,7 +50,7 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
     isHidden: () => document.visibilityState === 'hidden',
     reload: () => {
       keep(supervisor);
-      void offline.then((kept) => kept?.switch()).finally(() => location.reload());
+      void ready.then((leave) => leave()).finally(() => location.reload());
     },
   });
   const kiosk = Object.assign(document.createElement('vt-kiosk'), {
@@ -93,9 +94,12 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
   setInterval(() => keep(supervisor), KEEP_MS);
   addEventListener('pagehide', () => keep(supervisor));
   tick();
-  offline = import('./keep-offline.ts').then(({ keepOffline }) =>
-    keepOffline({ session, supervisor, conductor, needed: () => needed(catalog, configuration) }),
-  );
+  ready = import('./keep-offline.ts').then(({ keepOffline, switchBuild }) => {
+    let kept: Offline | undefined;
+    const wall = { session, supervisor, conductor, needed: () => needed(catalog, configuration) };
+    void keepOffline(wall).then((offline) => (kept = offline));
+    return () => switchBuild(kept);
+  });
 }
 
 function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {
