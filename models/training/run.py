@@ -1,5 +1,6 @@
-"""A training run on a machine that others use: its rates follow the time that training took, not steps, so that it ends
-when it should; it saves, goes on where it was, and keeps an average of the weights and a curve."""
+"""A training run on a machine that others use. Its rates follow the processor time that it was given, for a minute of the
+clock may hold none; it saves, goes on where it was (with other --minutes, too: fewer bring its end nearer), and keeps an
+average of the weights and a curve."""
 
 import argparse
 import copy
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
-WARM_UP = 0.05  # the share of the time until the highest rate
+WARM_UP = 0.05  # the share of the time until the highest rate, which falls again from there
 
 
 def begin(seed: int) -> None:
@@ -27,7 +28,7 @@ def arguments(words: str, minutes: float, rate: float) -> argparse.ArgumentParse
     """The options of every run; a script adds its data before."""
     ask = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("run", type=pathlib.Path, help="folder for run.pt, curve.json and ema.pt; a run in it goes on")
-    ask.add_argument("--minutes", type=float, default=minutes)
+    ask.add_argument("--minutes", type=float, default=minutes, help="of processor time")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--rate", type=float, default=rate, help="the highest learning rate")
     return ask
@@ -78,14 +79,14 @@ class Run:
         return self.seconds / (self.told.minutes * 60)
 
     def steps(self) -> Iterator[float]:
-        """How much of the time has passed, 0..1, before each step, until all has."""
-        last = time.time()
+        """How much of the time is used, 0..1, before each step, until all is."""
+        last = time.process_time()
         while self.progress() < 1:
             for group in self.optimizer.param_groups:
                 group["lr"] = rate_at(self.progress(), self.told.rate)
             self.network.train()
             yield self.progress()
-            before, now = self.seconds, time.time()
+            before, now = self.seconds, time.process_time()
             self.seconds, last = before + now - last, now
             turned = int(self.seconds / self.every_seconds) > int(before / self.every_seconds)
             if turned or self.progress() >= 1:

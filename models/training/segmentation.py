@@ -11,7 +11,7 @@ from models.training.camvid import CLASSES, VOID, Crops, bytes_of, picture_input
 from models.training.run import Run, arguments, begin
 from models.training.weights import start_from
 
-DECAY, EMA, CLIP, EVERY_SECONDS = 0.02, 0.999, 5, 300
+DECAY, EMA, CLIP, EVERY_SECONDS = 0.02, 0.999, 5, 120
 SECOND_HEADS = 0.4  # what each head that only training has counts
 
 

@@ -1,4 +1,4 @@
-"""Trains DDRNet-23-slim on CamVid (11 classes), from nothing or from weights of an earlier run, for a time that is given.
+"""Trains DDRNet-23-slim on CamVid (11 classes), from nothing or from weights of an earlier run, for a processor time that is given.
 
     OMP_NUM_THREADS=1 python3 -m models.ddrnet.weights.train <folder for the run> <folder of camvid> [--help]
     python3 -m models.training.weights <folder for the run>/ema.pt <file.safetensors> --without seghead_extra.

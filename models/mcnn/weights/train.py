@@ -16,7 +16,7 @@ from models.mcnn.weights.mcnn import MCNN, SCALE
 from models.training.run import Run, arguments, begin
 
 BATCH, DRAWN = 10, 2
-DECAY, EMA, CLIP, EVERY_SECONDS = 1e-3, 0.99, 10, 60
+DECAY, EMA, CLIP, EVERY_SECONDS = 1e-3, 0.99, 10, 20
 
 
 def loss_of(found: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
@@ -31,7 +31,7 @@ def loss_of(found: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
 
 
 def main() -> None:
-    ask = arguments(__doc__, minutes=20, rate=2e-3)
+    ask = arguments(__doc__, minutes=5, rate=2e-3)
     ask.add_argument("data", type=pathlib.Path, help="../shared/data")
     ask.add_argument("training", type=pathlib.Path, help="own.training.txt")
     told = ask.parse_args()
