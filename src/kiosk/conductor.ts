@@ -12,6 +12,9 @@ import type { Command, Supervisor } from './supervisor.ts';
 /** The same pixels for so long: no living camera does that (guessed; slow ones give a frame a second). */
 const FROZEN_MS = 4_000;
 
+/** Results of a picture that stands still for longer are no sign that a camera is well. */
+const STILL_MS = 1_500;
+
 export interface KioskSession extends Session {
   recycle(): Promise<void>;
 }
@@ -35,10 +38,12 @@ export class Conductor extends EventTarget {
   readonly #parts: ConductorParts;
   #scene: Scene | undefined;
   #settings: ModelSettings | undefined;
-  /** Camera names by scene, so that the same camera is asked for again. */
+  /** Of the camera that ran last, so that the same one is asked for again. */
   #label = '';
   #told: { model: unknown; source: unknown } = { model: undefined, source: undefined };
   #lastResultMs = -Infinity;
+  /** Of the camera, as of the last beat. */
+  #stillMs = 0;
 
   constructor(parts: ConductorParts) {
     super();
@@ -157,14 +162,17 @@ export class Conductor extends EventTarget {
     if (!summary || !isOfScene || !this.#scene) return;
     const at = now();
     this.#lastResultMs = at.nowMs;
-    supervisor.sawResult(at);
+    if (this.#stillMs < STILL_MS) supervisor.sawResult(at);
+    else supervisor.sawProgress(at);
     if (seesPeople(summary)) supervisor.sawVisitor(at);
   }
 
   #beat({ stillMs }: SessionEvents['beat']): void {
     const { session, isHidden } = this.#parts;
     const { source } = session.state;
-    if (source.status !== 'live' || source.kind !== 'camera' || isHidden() || stillMs < FROZEN_MS) return;
+    const isWatched = source.status === 'live' && source.kind === 'camera' && !isHidden();
+    this.#stillMs = isWatched ? stillMs : 0;
+    if (this.#stillMs < FROZEN_MS) return;
     this.#fault('camera-frozen', `The same picture for ${Math.round(stillMs / 1000)} s.`);
   }
 }

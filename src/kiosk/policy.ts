@@ -39,56 +39,76 @@ export interface Policy {
   area: Area;
   /** For the first time in a row, the second, and so on; the last one repeats. */
   remedies: readonly Remedy[];
-  /** The first remedy is at once, the second after this, doubled each time. */
+  /** The first repair is at once. What comes back waits this long, doubled with each repair that did not help. */
   firstWaitMs: number;
   longestWaitMs: number;
+  /** A repair helped when the picture ran for longer than this since: some faults show again only after a while. */
+  provenMs: number;
+  /** For each such span in which the picture runs, one fault of the row is forgotten. */
+  wellMs: number;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+const source = inArea('source');
+const model = inArea('model');
+const page = inArea('page');
+
 /** Waits and counts are chosen, not measured; bar:kiosk-faults shows that they are enough. */
 export const policies: Readonly<Record<FaultKind, Policy>> = {
   'camera-ended': source(['reopen-source'], 500, 30 * SECOND),
-  // A lens covered in the dark gives equal pixels too: rare tries do no harm.
-  'camera-frozen': source(['reopen-source', 'reopen-source', 'recycle'], 500, 5 * MINUTE),
+  // A lens covered in the dark gives equal pixels too: rare tries do no harm. It takes seconds to be seen again.
+  'camera-frozen': {
+    ...source(['reopen-source', 'reopen-source', 'recycle'], 500, 5 * MINUTE),
+    provenMs: 6 * SECOND,
+    wellMs: 6 * SECOND,
+  },
   'camera-missing': source(['reopen-source'], 500, 30 * SECOND),
   // Somebody has to allow it; asking seldom is enough.
   'camera-denied': source(['reopen-source'], 30 * SECOND, 10 * MINUTE),
   'clip-failed': source(['next-scene'], SECOND, MINUTE),
   'device-lost': model(['reopen-model', 'reopen-model', 'recycle', 'next-engine'], 500, MINUTE),
   'worker-stuck': model(['reopen-model', 'reopen-model', 'reopen-model', 'next-engine'], 500, MINUTE),
-  'engine-failed': model(['reopen-model', 'next-engine'], 500, MINUTE),
+  'engine-failed': { ...model(['reopen-model', 'next-engine'], 500, MINUTE), wellMs: 10 * SECOND },
   'model-missing': model(['next-scene'], SECOND, MINUTE),
   'model-corrupt': model(['next-scene'], SECOND, MINUTE),
   network: model(['next-scene'], SECOND, MINUTE),
+  // Looked at once a minute: what a new worker does not help against is seen by a few looks in a row.
   memory: {
-    area: 'page',
-    remedies: ['recycle', 'reload-page'],
-    firstWaitMs: MINUTE,
-    longestWaitMs: 60 * MINUTE,
+    ...page(['recycle', 'reload-page'], MINUTE, 60 * MINUTE),
+    provenMs: 5 * MINUTE,
+    wellMs: 10 * MINUTE,
   },
-  'picture-stuck': {
-    area: 'page',
-    remedies: ['reopen-model', 'recycle', 'next-engine', 'reload-page'],
-    firstWaitMs: 5 * SECOND,
-    longestWaitMs: 10 * MINUTE,
-  },
-  'storage-full': { area: 'none', remedies: ['carry-on'], firstWaitMs: 0, longestWaitMs: 0 },
+  'picture-stuck': page(['reopen-model', 'recycle', 'next-engine', 'reload-page'], 5 * SECOND, 10 * MINUTE),
+  'storage-full': { ...page(['carry-on'], 0, 0), area: 'none' },
 };
 
-/** @param before faults of this kind in a row before this one. */
-export function remedyOf(kind: FaultKind, before: number): { remedy: Remedy; waitMs: number } {
+/**
+ * @param before faults of this kind in a row before this one.
+ * @param unhelped repairs of this kind in a row that did not help.
+ */
+export function remedyOf(
+  kind: FaultKind,
+  before: number,
+  unhelped: number,
+): { remedy: Remedy; waitMs: number } {
   const { remedies, firstWaitMs, longestWaitMs } = policies[kind];
   const remedy = remedies[Math.min(before, remedies.length - 1)]!;
-  const waitMs = before === 0 ? 0 : Math.min(firstWaitMs * 2 ** (before - 1), longestWaitMs);
+  const doublings = Math.max(0, unhelped - 1);
+  const waitMs = before === 0 ? 0 : Math.min(firstWaitMs * 2 ** doublings, longestWaitMs);
   return { remedy, waitMs };
 }
 
-function source(remedies: readonly Remedy[], firstWaitMs: number, longestWaitMs: number): Policy {
-  return { area: 'source', remedies, firstWaitMs, longestWaitMs };
-}
+type Short = (remedies: readonly Remedy[], firstWaitMs: number, longestWaitMs: number) => Policy;
 
-function model(remedies: readonly Remedy[], firstWaitMs: number, longestWaitMs: number): Policy {
-  return { area: 'model', remedies, firstWaitMs, longestWaitMs };
+function inArea(area: Area): Short {
+  return (remedies, firstWaitMs, longestWaitMs) => ({
+    area,
+    remedies,
+    firstWaitMs,
+    longestWaitMs,
+    provenMs: 0,
+    wellMs: 3 * SECOND,
+  });
 }

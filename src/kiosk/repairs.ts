@@ -1,14 +1,16 @@
-/** Which repairs are due. Counts faults of a kind in a row; a kind is forgotten after the picture was well for a while. */
+/**
+ * Which repairs are due. Counts faults of a kind in a row, and forgets them one by one while the picture runs: what comes
+ * back often meets rougher remedies. Waits grow only with repairs that did not help.
+ */
 import { policies, remedyOf, type Area, type FaultKind, type Remedy } from './policy.ts';
-
-/** Results on the screen for so long since the last fault of a kind: what comes then is a new fault (chosen). */
-const WELL_MS = 10_000;
 
 /** Results further apart than this are no running picture. */
 const GAP_MS = 1_000;
 
-interface Streak {
-  count: number;
+interface Row {
+  /** Falls while the picture runs, and so is no whole number. */
+  faults: number;
+  unhelped: number;
   /** `#wellMs` at the last fault of this kind. */
   atWellMs: number;
 }
@@ -20,7 +22,7 @@ export interface Repair {
 }
 
 export class Repairs {
-  readonly #streaks = new Map<FaultKind, Streak>();
+  readonly #rows = new Map<FaultKind, Row>();
   readonly #pending = new Map<Area, Repair>();
   #lastResultMs: number | undefined;
   /** For how long results were seen, all in all. */
@@ -30,14 +32,24 @@ export class Repairs {
   plan(kind: FaultKind, nowMs: number): Repair | undefined {
     const { area } = policies[kind];
     if (this.#pending.has(area)) return undefined;
-    const streak = this.#streaks.get(kind);
-    const isOld = streak !== undefined && this.#wellMs - streak.atWellMs >= WELL_MS;
-    const before = streak && !isOld ? streak.count : 0;
-    this.#streaks.set(kind, { count: before + 1, atWellMs: this.#wellMs });
-    const { remedy, waitMs } = remedyOf(kind, before);
+    const { faults, unhelped } = this.#rowOf(kind);
+    this.#rows.set(kind, { faults: faults + 1, unhelped: unhelped + 1, atWellMs: this.#wellMs });
+    const { remedy, waitMs } = remedyOf(kind, Math.ceil(faults), unhelped);
     const repair = { kind, remedy, dueMs: nowMs + waitMs };
     if (remedy !== 'carry-on') this.#pending.set(area, repair);
     return repair;
+  }
+
+  /** What is left now of the faults of a kind. */
+  #rowOf(kind: FaultKind): { faults: number; unhelped: number } {
+    const row = this.#rows.get(kind);
+    if (!row) return { faults: 0, unhelped: 0 };
+    const { provenMs, wellMs } = policies[kind];
+    const wellSinceMs = this.#wellMs - row.atWellMs;
+    return {
+      faults: Math.max(0, row.faults - wellSinceMs / wellMs),
+      unhelped: wellSinceMs > provenMs ? 0 : row.unhelped,
+    };
   }
 
   /** Takes out what is due by now. */
@@ -47,7 +59,7 @@ export class Repairs {
     return due.map(([, repair]) => repair);
   }
 
-  /** A device was plugged in: what waits for a source need not wait longer. */
+  /** What a repair waited for may be there now: a camera, the network. */
   hurry(area: Area, nowMs: number): void {
     const repair = this.#pending.get(area);
     if (repair) this.#pending.set(area, { ...repair, dueMs: nowMs });

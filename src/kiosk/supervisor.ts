@@ -105,14 +105,14 @@ export class Supervisor {
     this.log.add(at.wallMs, kind, `${why} ${repair.remedy}${waitS > 0 ? ` in ${waitS} s` : ''}`);
   }
 
-  /** A frame of the present scene is on the screen with its result. */
+  /** A frame of the present scene is on the screen with its result, and it is not the same one over and over. */
   sawResult({ nowMs }: Moment): void {
     this.#lastSignMs = nowMs;
     this.#repairs.sawResult(nowMs);
     this.#show.sawResult();
   }
 
-  /** A model comes nearer: a step of loading it, or some bytes more. */
+  /** Something goes on: a step of loading a model, some bytes more, or results of a picture that stands still. */
   sawProgress({ nowMs }: Moment): void {
     this.#lastSignMs = nowMs;
   }
@@ -133,6 +133,11 @@ export class Supervisor {
   /** A device was plugged in or out. */
   devicesChanged({ nowMs }: Moment): void {
     this.#repairs.hurry('source', nowMs);
+  }
+
+  /** The network is back: a worker's script or a model may be had again. */
+  cameOnline({ nowMs }: Moment): void {
+    this.#repairs.hurry('model', nowMs);
   }
 
   /** A newer build lies ready. */

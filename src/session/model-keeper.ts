@@ -136,7 +136,10 @@ export class ModelKeeper {
         new VitrineError('stuck', `Loading ${file.file} made no step for ${STILL_LIMIT_MS / 1000} s.`),
       );
     let timer = setTimeout(giveUp, STILL_LIMIT_MS);
+    let isOver = false;
     const onProgress = (progress: LoadProgress) => {
+      // Steps come by a port of their own, and may come after the end.
+      if (isOver) return;
       clearTimeout(timer);
       timer = setTimeout(giveUp, STILL_LIMIT_MS);
       if (!signal.aborted) this.#set({ ...this.#state, progress });
@@ -149,6 +152,7 @@ export class ModelKeeper {
       const opened = host.client.open(request, onProgress, AbortSignal.any([signal, still.signal]));
       return await Promise.race([opened, stalled]);
     } finally {
+      isOver = true;
       clearTimeout(timer);
       host.isLoading = false;
     }

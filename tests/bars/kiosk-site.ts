@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build, preview, type InlineConfig, type Plugin } from 'vite';
 import type { TinyModel } from '#tests/helpers/tiny-model.ts';
+import { obedience } from './kiosk-faults/breakable.ts';
 
 export type ModelFault = 'missing' | 'truncated' | 'wrong-hash';
 
@@ -33,6 +34,7 @@ export async function serveKiosk(
     logLevel: 'error',
     publicDir: false,
     plugins: [faulty(models, broken, configurations)],
+    worker: { plugins: () => [obedient] },
   };
   await build({ ...config, build: { outDir, emptyOutDir: true } });
   const open = () =>
@@ -50,6 +52,11 @@ export async function serveKiosk(
     },
   };
 }
+
+const obedient: Plugin = {
+  name: 'obedient-worker',
+  transform: (code, id) => (id.endsWith('/inference.worker.ts') ? code + obedience : undefined),
+};
 
 function faulty(
   models: readonly TinyModel[],

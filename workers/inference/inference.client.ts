@@ -1,4 +1,4 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
@@ -31,6 +31,7 @@ export class InferenceClient {
   readonly #underWay = new Set<(error: VitrineError) => void>();
   /** Why the worker answers no more. */
   #failure: VitrineError | undefined;
+  #isReleased = false;
 
   /** Takes the worker over. */
   constructor(worker: Worker) {
@@ -43,12 +44,12 @@ export class InferenceClient {
   }
 
   probe(): Promise<MachineReport> {
-    return this.#call(this.#remote.probe());
+    return this.#call((remote) => remote.probe());
   }
 
   /** Transfers the canvas. */
   attachCanvas(canvas: OffscreenCanvas): Promise<void> {
-    return this.#call(this.#remote.attachCanvas(transfer(canvas, [canvas])));
+    return this.#call((remote) => remote.attachCanvas(transfer(canvas, [canvas])));
   }
 
   /** Aborting rejects with code `aborted`, as soon as the worker has stopped. */
@@ -59,77 +60,80 @@ export class InferenceClient {
   ): Promise<OpenReport> {
     signal.throwIfAborted();
     const id = nextOpenId++;
-    const cancel = () => void this.#call(this.#remote.cancel(id)).catch(() => undefined);
+    const cancel = () => void this.#call((remote) => remote.cancel(id)).catch(() => undefined);
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      return await this.#call(this.#remote.open({ ...request, id }, proxy(onProgress)));
+      return await this.#call((remote) => remote.open({ ...request, id }, proxy(onProgress)));
     } finally {
       signal.removeEventListener('abort', cancel);
     }
   }
 
   closeModel(): Promise<void> {
-    return this.#call(this.#remote.closeModel());
+    return this.#call((remote) => remote.closeModel());
   }
 
   /** Transfers whatever carries the frames. */
   attachSource(source: SourceHandle): Promise<void> {
-    return this.#call(this.#remote.attachSource(transfer(source, [carrierOf(source)])));
+    return this.#call((remote) => remote.attachSource(transfer(source, [carrierOf(source)])));
   }
 
   detachSource(): Promise<void> {
-    return this.#call(this.#remote.detachSource());
+    return this.#call((remote) => remote.detachSource());
   }
 
   setLook(look: Look): Promise<void> {
-    return this.#call(this.#remote.setLook(look));
+    return this.#call((remote) => remote.setLook(look));
   }
 
   setMaps(wanted: boolean): Promise<void> {
-    return this.#call(this.#remote.setMaps(wanted));
+    return this.#call((remote) => remote.setMaps(wanted));
   }
 
   /** Transfers the image. */
   setBackground(image: ImageBitmap | undefined): Promise<void> {
-    return this.#call(this.#remote.setBackground(image && transfer(image, [image])));
+    return this.#call((remote) => remote.setBackground(image && transfer(image, [image])));
   }
 
   setPaused(paused: boolean): Promise<void> {
-    return this.#call(this.#remote.setPaused(paused));
+    return this.#call((remote) => remote.setPaused(paused));
   }
 
   subscribe(listener: (event: WorkerEvent) => void): Promise<void> {
-    return this.#call(this.#remote.subscribe(proxy(listener)));
+    return this.#call((remote) => remote.subscribe(proxy(listener)));
   }
 
   ping(): Promise<Heartbeat> {
-    return this.#call(this.#remote.ping());
+    return this.#call((remote) => remote.ping());
   }
 
   resources(): Promise<ResourceCounts> {
-    return this.#call(this.#remote.resources());
+    return this.#call((remote) => remote.resources());
   }
 
   placement(): Promise<readonly NodePlacement[]> {
-    return this.#call(this.#remote.placement());
+    return this.#call((remote) => remote.placement());
   }
 
   timeRuns(count: number): Promise<number[]> {
-    return this.#call(this.#remote.timeRuns(count));
+    return this.#call((remote) => remote.timeRuns(count));
   }
 
   loseDevice(): Promise<void> {
-    return this.#call(this.#remote.loseDevice());
+    return this.#call((remote) => remote.loseDevice());
   }
 
   /** Frees what the worker holds; `terminate` afterwards ends it. */
   dispose(): Promise<void> {
-    return this.#call(this.#remote.dispose());
+    return this.#call((remote) => remote.dispose());
   }
 
   /** Ends the worker whatever it does. Its canvas keeps the last picture. Calls under way reject with `reason`. */
   terminate(reason = 'The vision worker was ended.'): void {
     this.#end(new VitrineError('stuck', reason));
+    // Comlink remembers its proxy by the worker, and the worker leads to the proxy: by itself neither would ever go.
+    if (!this.#isReleased) this.#remote[releaseProxy]();
+    this.#isReleased = true;
     this.#worker.terminate();
   }
 
@@ -140,16 +144,16 @@ export class InferenceClient {
   }
 
   /** No race against a promise that lives as long as the worker: every heart-beat would leave a reaction in it. */
-  #call<T>(answer: Promise<T>): Promise<T> {
+  #call<T>(ask: (remote: Remote<InferenceApi>) => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      if (this.#failure) return reject(this.#failure);
+      this.#underWay.add(reject);
       const settle = () => this.#underWay.delete(reject);
       // When the worker ends first, an answer that fails later has nobody to tell: the promise is settled.
-      answer
+      ask(this.#remote)
         .then(resolve, reject)
         .finally(settle)
         .catch(() => undefined);
-      if (this.#failure) reject(this.#failure);
-      else this.#underWay.add(reject);
     });
   }
 }

@@ -7,9 +7,24 @@ export interface FaultyPage {
   clock: { shiftMs: number };
   storage: { isFull: boolean };
   hide(isHidden: boolean): void;
+  /** Vision workers that the page has not ended. */
+  workers(): number;
   /** Ends the newest vision worker behind the page's back. */
   kill(): void;
+  /** Lets the newest vision worker do what the site built into it. */
+  order(order: WorkerOrder): void;
 }
+
+/** An endless loop, or an error that nobody catches. */
+export type WorkerOrder = 'loop-on-purpose' | 'throw-on-purpose';
+
+/** What the site appends to the vision worker's script: a worker that a debugger would have to break may not answer it. */
+export const obedience = `
+addEventListener('message', ({ data }) => {
+  if (data === 'loop-on-purpose') for (;;);
+  if (data === 'throw-on-purpose') throw new Error('on purpose');
+});
+`;
 
 export function breakable(): void {
   const workers: Worker[] = [];
@@ -24,6 +39,12 @@ export function breakable(): void {
       if (at >= 0) workers.splice(at, 1);
       super.terminate();
     }
+  };
+
+  const newest = () => {
+    const worker = workers.at(-1);
+    if (!worker) throw new Error('There is no vision worker to break.');
+    return worker;
   };
 
   const TrueDate = Date;
@@ -111,7 +132,9 @@ export function breakable(): void {
       isHidden = hidden;
       document.dispatchEvent(new Event('visibilitychange'));
     },
-    kill: () => workers.at(-1) && TrueWorker.prototype.terminate.call(workers.at(-1)),
+    workers: () => workers.length,
+    kill: () => TrueWorker.prototype.terminate.call(newest()),
+    order: (order) => newest().postMessage(order),
   };
   Object.assign(window, { faulty: page });
 }
