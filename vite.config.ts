@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { catalogueAtBuild } from './models/catalogue-at-build.ts';
 import { chapters } from './src/server/chapters.ts';
+import { lastingAssets } from './src/server/lasting-assets.ts';
 import { modelServer } from './src/server/model-server.ts';
 import { offlineWorker } from './src/server/offline-worker.ts';
 import { pageFiles } from './src/server/page-files.ts';
@@ -9,7 +10,7 @@ import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
 
 export default defineConfig({
-  plugins: [modelServer(), catalogueAtBuild(), chapters(), pageFiles(), offlineWorker()],
+  plugins: [modelServer(), catalogueAtBuild(), chapters(), pageFiles(), lastingAssets(), offlineWorker()],
   publicDir: 'public',
   build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
