@@ -8,6 +8,7 @@ import { createPartialResponse } from 'workbox-range-requests';
 import { NetworkOnly } from 'workbox-strategies';
 import { HASH_HEADER, KEPT_CACHE, type Build } from '#offline/build.ts';
 import { begin, hears, looks, opens, serving, type Ledger } from '#offline/ledger.ts';
+import { SHARE_PATH, keepShared } from '#offline/share.ts';
 import { isolationHeaders } from '#server/headers.ts';
 import { sha256Of } from '#workers/sha256.ts';
 import { LedgerStore } from './ledger-store.ts';
@@ -45,6 +46,7 @@ self.addEventListener('message', (event) => event.waitUntil(take(event)));
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (request.method === 'POST' && pathname === SHARE_PATH) return event.respondWith(keepShared(request));
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   const isPage = request.mode === 'navigate' && !/\.\w+$/.test(pathname.replace(/\/index\.html$/, ''));
   event.respondWith(isPage ? openPage(event) : bring(event));

@@ -11,6 +11,7 @@ export type RememberedCamera = v.InferOutput<typeof cameraSchema>;
 
 const CAMERA_KEY = 'vitrine-camera';
 const THEME_KEY = 'vitrine-theme';
+const GUIDE_KEY = 'vitrine-guide';
 const LANGUAGE_KEY = 'vitrine-language';
 
 export function rememberedCamera(): RememberedCamera | undefined {
@@ -38,6 +39,14 @@ export function rememberedLanguage(): string | undefined {
 
 export function rememberLanguage(language: string): void {
   write(LANGUAGE_KEY, language);
+}
+
+export function guideWasSeen(): boolean {
+  return read(GUIDE_KEY) === 'seen';
+}
+
+export function rememberGuide(): void {
+  write(GUIDE_KEY, 'seen');
 }
 
 function read(key: string): string | undefined {

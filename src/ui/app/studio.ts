@@ -162,6 +162,13 @@ export class Studio extends EventTarget {
     if (isFirst && !this.settings.look.tracking) this.changeLook({ tracking: true });
   }
 
+  /** Everything that these settings say, but for the source: that stays. */
+  async usePreset({ task, model, look, regions }: Settings): Promise<void> {
+    this.update({ task, model, look, regions });
+    this.session.setLook(look);
+    await this.applyModel();
+  }
+
   report(thrown: unknown): void {
     this.notice = toErrorData(thrown);
     this.changed();

@@ -1,6 +1,6 @@
 /** The elements that say something only once a session runs: they are loaded with it. */
+import './announcer/vt-announcer.ts';
 import './legend/vt-legend.ts';
-import './machine/vt-machine.ts';
 import './meter/vt-meter.ts';
 import './notice/vt-notice.ts';
 import './round-trip/vt-round-trip.ts';

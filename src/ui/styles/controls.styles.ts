@@ -135,11 +135,36 @@ export const controlStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* Fingers need 44 px, whatever the page's scale. */
   @media (pointer: coarse) {
     button,
     select,
-    .switch {
-      min-block-size: 2.75rem;
+    summary,
+    .switch,
+    .choice,
+    .tab,
+    input:not([type='checkbox'], [type='radio'], .hidden) {
+      min-block-size: max(2.75rem, 44px) !important;
+      min-inline-size: 44px;
+    }
+    li > label {
+      min-block-size: 44px;
+    }
+  }
+  /* Backgrounds are gone then: what is chosen has to be told by a line. */
+  @media (forced-colors: active) {
+    .chosen,
+    [aria-pressed='true'],
+    [aria-current='page'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    button.primary {
+      border-width: 2px;
+    }
+    progress,
+    input[type='range'] {
+      forced-color-adjust: none;
     }
   }
   @media (prefers-reduced-motion: reduce) {

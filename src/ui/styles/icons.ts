@@ -16,6 +16,7 @@ const shapes = {
   light: svg`<circle cx="12" cy="12" r="4"/><path d="M12 3v2m0 14v2M3 12h2m14 0h2M5.6 5.6 7 7m10 10 1.4 1.4m0-12.8L17 7M7 17l-1.4 1.4"/>`,
   dark: svg`<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>`,
   auto: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17" /><path d="M12 6.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" stroke="none"/>`,
+  link: svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7m2 3a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7L12 17"/>`,
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   warn: svg`<path d="M12 4 2.8 20h18.4zM12 10v5m0 2.6v.1"/>`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,

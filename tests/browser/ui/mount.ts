@@ -6,6 +6,8 @@ import '#ui/tokens.css';
 import '#ui/app/language.ts';
 import '#ui/components/components.ts';
 import '#ui/components/live.ts';
+import '#ui/components/presets/vt-presets.ts';
+import '#ui/components/truth/vt-truth.ts';
 
 /** The element on the page with these properties, rendered; taken away when the test is over. */
 export async function mount<K extends keyof HTMLElementTagNameMap>(

@@ -2,17 +2,23 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Counting } from '../../app/counting.ts';
 import type { Studio } from '../../app/studio.ts';
+import { defaultSettings } from '../../app/settings.ts';
+import { formatSettings } from '../../app/settings-url.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { canBeCounted, hasClasses, runsOnGpu } from '../../text/names.ts';
 
 /** Narrow pages show one column: panels start closed there, except the first. */
 const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
 
-/** All settings, each group in a panel that can be closed. `counting`: once a result that can be counted was shown. */
+/**
+ * All settings, each group in a panel that can be closed. `counting`: once a result that can be counted was shown;
+ * `need` loads what a panel shows when it is first opened.
+ */
 export function renderPanels(
   studio: Studio,
   counting: Counting | undefined,
   stage: VtStage | undefined,
+  need: (part: 'presets' | 'truth') => void,
 ): TemplateResult {
   const { session, catalog, manifests, settings, model } = studio;
   const { machine } = session.state;
@@ -91,13 +97,29 @@ export function renderPanels(
       ></vt-round-trip>`,
       isWide,
     )}
-    ${panel(msg('This machine'), html`<vt-machine .machine=${machine}></vt-machine>`, false)}
+    ${panel(
+      msg('Presets and link'),
+      html`<vt-presets
+        .settings=${formatSettings({ ...settings, source: defaultSettings.source })}
+      ></vt-presets>`,
+      false,
+      () => need('presets'),
+    )}
+    ${panel(
+      msg('This machine'),
+      html`<vt-truth .session=${session} .manifests=${manifests}></vt-truth>`,
+      false,
+      () => need('truth'),
+    )}
   `;
 }
 
-function panel(title: string, content: TemplateResult, open = true): TemplateResult {
-  return html`<details class="panel" ?open=${open}>
-    <summary><h2>${title}</h2></summary>
+function panel(title: string, content: TemplateResult, open = true, load?: () => void): TemplateResult {
+  const toggle = (event: Event) => {
+    if ((event.currentTarget as HTMLDetailsElement).open) load?.();
+  };
+  return html`<details class="panel" ?open=${open} @toggle=${toggle}>
+    <summary title=${msg('Opens and closes this group of settings')}><h2>${title}</h2></summary>
     ${content}
   </details>`;
 }

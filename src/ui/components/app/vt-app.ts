@@ -4,8 +4,10 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { tasks } from '#core/result.ts';
 import type { Counting } from '../../app/counting.ts';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
+import { guideIsDue } from '../../app/first-run.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
+import { parseSettings } from '../../app/settings-url.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import type { Studio } from '../../app/studio.ts';
 import { FileIntake } from '../../controllers/file-intake.ts';
@@ -15,6 +17,7 @@ import { VtTaskChangeEvent } from '../../events/vt-task-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 import { canBeCounted, taskNames } from '../../text/names.ts';
+import type { VtGuide } from '../guide/vt-guide.ts';
 import type { VtHelp } from '../help/vt-help.ts';
 import type { VtImport } from '../import/vt-import.ts';
 import { renderFetch } from '../model-picker/fetch-card.ts';
@@ -22,6 +25,12 @@ import type { VtRegions } from '../regions/vt-regions.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { renderPanels } from './panels.ts';
 import { appStyles } from './vt-app.styles.ts';
+
+/** Loaded when a person opens their panel. */
+const parts = {
+  presets: () => import('../presets/vt-presets.ts'),
+  truth: () => import('../truth/vt-truth.ts'),
+};
 
 /** The page: what a person does goes to the studio, and what the studio and its session hold is shown. */
 @customElement('vt-app')
@@ -37,6 +46,7 @@ export class VtApp extends LitElement {
   private readonly asked = new Set<string>();
   private importer: VtImport | undefined;
   private help: VtHelp | undefined;
+  private guide: VtGuide | undefined;
   private readonly intake = new FileIntake(this);
 
   constructor() {
@@ -59,6 +69,10 @@ export class VtApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('keydown', this.takeKey);
+  }
+
+  override firstUpdated(): void {
+    if (guideIsDue()) this.openGuide().catch((thrown: unknown) => this.studio?.report(thrown));
   }
 
   override updated(): void {
@@ -121,7 +135,9 @@ export class VtApp extends LitElement {
         ${
           studio.notice
             ? html`<vt-notice .error=${studio.notice}>
-                <button type="button" @click=${() => studio.dismiss()}>${msg('Close')}</button>
+                <button type="button" title=${msg('Closes this message.')} @click=${() => studio.dismiss()}>
+                  ${msg('Close')}
+                </button>
               </vt-notice>`
             : nothing
         }
@@ -146,8 +162,16 @@ export class VtApp extends LitElement {
           ${this.renderMissing(studio)}
         </vt-stage>
         <vt-meter .session=${session}></vt-meter>
+        <vt-announcer
+          .session=${session}
+          .kind=${studio.manifestOf(studio.running)?.kind}
+          .labels=${studio.labels}
+          .hiddenClasses=${settings.look.hiddenClasses}
+        ></vt-announcer>
       </div>
-      <aside aria-label=${msg('Settings')}>${renderPanels(studio, this.counting, this.captured)}</aside>
+      <aside aria-label=${msg('Settings')}>
+        ${renderPanels(studio, this.counting, this.captured, (part) => this.once(part, studio, parts[part]))}
+      </aside>
     </main>`;
   }
 
@@ -201,6 +225,11 @@ export class VtApp extends LitElement {
       isModelFile(file) ? this.openImport(file) : studio.chooseSource(sourceOfFile(file)),
     );
     on('vt-import-open', () => this.openImport());
+    this.addEventListener('vt-guide-open', () => void this.openGuide());
+    on('vt-preset-use', async (studio, { query }) => {
+      await studio.usePreset(parseSettings(query));
+      this.counting?.setRegions(studio.settings.regions);
+    });
     on('vt-model-made', (studio, { model }) => studio.chooseOwn(model));
     on('vt-own-delete', (studio, { model }) => studio.deleteOwn(model));
     on('vt-look-change', (studio, { change }) => studio.changeLook(change));
@@ -237,6 +266,12 @@ export class VtApp extends LitElement {
     const { VtImport } = await import('../import/vt-import.ts');
     this.importer ??= this.renderRoot.appendChild(new VtImport());
     await this.importer.show(file);
+  }
+
+  private async openGuide(): Promise<void> {
+    const { VtGuide } = await import('../guide/vt-guide.ts');
+    this.guide ??= this.renderRoot.appendChild(new VtGuide());
+    await this.guide.show();
   }
 
   private readonly openHelp = async (): Promise<void> => {

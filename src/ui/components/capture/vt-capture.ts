@@ -79,7 +79,12 @@ export class VtCapture extends LitElement {
         ${msg('With what was found painted in')}
       </label>
       <div class="buttons">
-        <button type="button" ?disabled=${isIdle} @click=${this.act(() => this.savePicture())}>
+        <button
+          type="button"
+          title=${msg('Saves the picture as a PNG file of this device.')}
+          ?disabled=${isIdle}
+          @click=${this.act(() => this.savePicture())}
+        >
           ${msg('Save the picture')}
         </button>
         <button

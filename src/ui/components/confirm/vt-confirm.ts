@@ -36,6 +36,7 @@ export class VtConfirm extends LitElement {
       type="button"
       class=${this.asks ? 'asks' : ''}
       aria-label="${text} ${this.subject}"
+      title="${text} ${this.subject}"
       @click=${this.press}
       @blur=${() => (this.asks = false)}
       @keydown=${this.takeKey}

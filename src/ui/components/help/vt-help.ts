@@ -3,35 +3,20 @@ import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { bindings, keyName } from '../../app/keyboard.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { dialogStyles } from '../../styles/dialog.styles.ts';
 import { icon } from '../../styles/icons.ts';
 
-/** The help dialog: keys, and what happens to pictures. */
+/**
+ * The help dialog: keys, and what happens to pictures.
+ *
+ * @fires vt-guide-open - a person wants to see the guide of the first visit
+ */
 @customElement('vt-help')
 export class VtHelp extends LitElement {
   static override styles = [
     controlStyles,
+    dialogStyles,
     css`
-      dialog {
-        max-inline-size: min(30rem, calc(100vw - 2rem));
-        padding: 1.4rem 1.6rem;
-        border: 1px solid var(--vt-line);
-        border-radius: calc(2 * var(--vt-radius));
-        background: var(--vt-surface);
-        color: var(--vt-ink);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.5);
-      }
-      .top {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-      }
-      h2 {
-        margin: 0;
-        font-size: 1.15rem;
-        font-weight: 600;
-      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -66,7 +51,13 @@ export class VtHelp extends LitElement {
     return html`<dialog aria-labelledby="title">
       <div class="top">
         <h2 id="title">${msg('Keys and privacy')}</h2>
-        <button type="button" class="quiet" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label=${msg('Close')}
+          title=${msg('Close')}
+          @click=${() => this.dialog.close()}
+        >
           ${icon('close')}
         </button>
       </div>
@@ -81,6 +72,16 @@ export class VtHelp extends LitElement {
       <p class="hint">
         ${msg('Pictures are worked on in this page and are sent nowhere: the page’s security policy lets it talk to its own server only, and it asks that server for models and nothing else. The address keeps your settings, so it can be bookmarked or passed on; pictures are not part of it.')}
       </p>
+      <button
+        type="button"
+        title=${msg('Three steps for a first visit')}
+        @click=${() => {
+          this.dialog.close();
+          this.dispatchEvent(new Event('vt-guide-open', { bubbles: true, composed: true }));
+        }}
+      >
+        ${msg('Show the guide again')}
+      </button>
     </dialog>`;
   }
 }

@@ -76,6 +76,7 @@ export class VtLegend extends LitElement {
         type="search"
         aria-label=${msg('Find a class by its name')}
         placeholder=${msg('Find a class by its name')}
+        title=${msg('Find a class by its name')}
         .value=${this.typed}
         @input=${(event: Event) => (this.typed = (event.currentTarget as HTMLInputElement).value)}
       />

@@ -6,6 +6,7 @@ export type RangeKey = 'opacity' | 'blurRadiusPx' | 'smoothing' | 'scoreThreshol
 
 interface Range {
   label: () => string;
+  tip: () => string;
   min: number;
   max: number;
   step: number;
@@ -14,10 +15,25 @@ interface Range {
 
 /** Limits as core/look.ts states them. */
 export const ranges: Record<RangeKey & keyof Look, Range> = {
-  opacity: { label: () => msg('Opacity'), min: 0, max: 1, step: 0.05, format: formatShare },
-  blurRadiusPx: { label: () => msg('Blur'), min: 1, max: 40, step: 1, format: (value) => `${value} px` },
+  opacity: {
+    label: () => msg('Opacity'),
+    tip: () => msg('How strongly the colours cover the picture.'),
+    min: 0,
+    max: 1,
+    step: 0.05,
+    format: formatShare,
+  },
+  blurRadiusPx: {
+    label: () => msg('Blur'),
+    tip: () => msg('How far the background is blurred.'),
+    min: 1,
+    max: 40,
+    step: 1,
+    format: (value) => `${value} px`,
+  },
   smoothing: {
     label: () => msg('Smoothing over time'),
+    tip: () => msg('Steadies the result against flicker; fast movements lag a little.'),
     min: 0,
     max: 0.95,
     step: 0.05,
@@ -25,6 +41,7 @@ export const ranges: Record<RangeKey & keyof Look, Range> = {
   },
   scoreThreshold: {
     label: () => msg('Least score shown'),
+    tip: () => msg('Hides what the model is less sure of.'),
     min: 0.05,
     max: 0.95,
     step: 0.05,
@@ -32,6 +49,7 @@ export const ranges: Record<RangeKey & keyof Look, Range> = {
   },
   iouThreshold: {
     label: () => msg('Overlap that counts as one object'),
+    tip: () => msg('A lower one joins more boxes into one.'),
     min: 0.1,
     max: 0.9,
     step: 0.05,

@@ -57,7 +57,10 @@ export class VtLookPanel extends LitElement {
         <legend>${msg('Behind the person')}</legend>
         ${(Object.keys(backgroundNames) as Look['background'][]).map(
           (value) =>
-            html`<label class=${value === background ? 'choice chosen' : 'choice'}>
+            html`<label
+              class=${value === background ? 'choice chosen' : 'choice'}
+              title=${msg('What is shown behind the person.')}
+            >
               <input
                 class="hidden"
                 type="radio"
@@ -73,7 +76,11 @@ export class VtLookPanel extends LitElement {
       ${background === 'none' ? this.range('opacity') : nothing}
       ${
         background === 'image'
-          ? html`<button type="button" @click=${() => this.input.click()}>
+          ? html`<button
+              type="button"
+              title=${msg('A picture of yours behind the person; it stays in this page.')}
+              @click=${() => this.input.click()}
+            >
               ${msg('Choose another image …')}
             </button>`
           : nothing
@@ -95,15 +102,19 @@ export class VtLookPanel extends LitElement {
   private renderFilter(): TemplateResult | typeof nothing {
     const { hiddenClasses } = this.look;
     if (hiddenClasses.length === 0) return nothing;
-    return html`<button type="button" @click=${() => this.send({ hiddenClasses: [] })}>
+    return html`<button
+      type="button"
+      title=${msg('Shows again what was hidden.')}
+      @click=${() => this.send({ hiddenClasses: [] })}
+    >
       ${msg(str`Show all classes (${hiddenClasses.length} hidden)`)}
     </button>`;
   }
 
   private range(key: RangeKey): TemplateResult {
-    const { label, min, max, step, format } = ranges[key];
+    const { label, tip, min, max, step, format } = ranges[key];
     const value = this.look[key];
-    return html`<div class="range">
+    return html`<div class="range" title=${tip()}>
       <label for=${key}>${label()}</label>
       <output for=${key}>${format(value)}</output>
       <input

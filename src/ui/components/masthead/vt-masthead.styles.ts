@@ -70,6 +70,13 @@ export const mastheadStyles = css`
     min-inline-size: 2.4rem;
     padding-inline: 0.4rem;
   }
+  @media (pointer: coarse) {
+    a {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+      justify-content: center;
+    }
+  }
   @media (max-width: 44rem) {
     header {
       grid-template-columns: 1fr auto;

@@ -42,7 +42,9 @@ export class VtMasthead extends LitElement {
         <nav class="pages" aria-label=${msg('Pages')}>
           ${linkedPages.map(
             ({ path, info }) =>
-              html`<a href=${path} aria-current=${path === here ? 'page' : 'false'}>${info.name}</a>`,
+              html`<a href=${path} aria-current=${path === here ? 'page' : 'false'} title=${info.title}
+                >${info.name}</a
+              >`,
           )}
         </nav>
       </div>

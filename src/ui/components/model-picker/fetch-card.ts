@@ -47,7 +47,13 @@ export function renderFetch(
       .total=${state.total}
       .unit=${state.stage === 'export' ? 'files' : 'bytes'}
     >
-      <button type="button" @click=${send('cancel')}>${msg('Cancel')}</button>
+      <button
+        type="button"
+        title=${msg('What was loaded is kept, and the next fetch goes on from there.')}
+        @click=${send('cancel')}
+      >
+        ${msg('Cancel')}
+      </button>
     </vt-progress>`;
   }
   const total = formatBytes(weightBytes(variant));
@@ -58,7 +64,11 @@ export function renderFetch(
         ? html`<p class="hint caution">${wordError(state.error, 'model').what} ${state.error.message}</p>`
         : null
     }
-    <button type="button" @click=${send('start')}>
+    <button
+      type="button"
+      title=${msg('Has the server bring the weights and make this model’s files.')}
+      @click=${send('start')}
+    >
       ${icon('fetch')}${
         resumes
           ? msg(str`Go on from ${formatBytes(state.loaded)} of ${total}`)

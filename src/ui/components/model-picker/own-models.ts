@@ -39,7 +39,11 @@ export function renderOwn(
           ${msg('A saved model cannot be read any more.')} ${remove(id, msg('the saved model'))}
         </p>`,
     )}
-    <button type="button" @click=${() => target.dispatchEvent(new VtImportOpenEvent())}>
+    <button
+      type="button"
+      title=${msg('A checkpoint or an ONNX file of yours; it stays in this browser.')}
+      @click=${() => target.dispatchEvent(new VtImportOpenEvent())}
+    >
       ${icon('file')}${msg('Bring a model of your own')}
     </button>
   </section>`;

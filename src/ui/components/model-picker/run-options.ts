@@ -37,6 +37,7 @@ export function renderRunOptions({
       manifest.variants.length > 1
         ? select(
             msg('Variant'),
+            msg('Which of the trained networks runs.'),
             variant.id,
             manifest.variants.map((each) => ({
               value: each.id,
@@ -49,7 +50,9 @@ export function renderRunOptions({
     }
     ${
       engines.length > 0
-        ? select(msg('Engine'), settings.engine, engines, (value) => choose({ engine: value }))
+        ? select(msg('Engine'), msg('What computes the model.'), settings.engine, engines, (value) =>
+            choose({ engine: value }),
+          )
         : nothing
     }
     ${refused ? html`<p class="hint">${msg(str`This engine cannot run here: ${refused}`)}</p>` : nothing}
@@ -58,12 +61,13 @@ export function renderRunOptions({
         ? html`<div class="pair">
             ${select(
               msg('Input size'),
+              msg('A larger one finds smaller things and takes longer.'),
               formatSize(settings.size),
               sizes.map((size) => ({ value: formatSize(size), text: formatSize(size), refusal: undefined })),
               (_, index) => choose({ size: sizes[index] }),
             )}
-            ${select(msg('Precision'), settings.precision, precisions, (value) => choose({ precision: value }))}
-            ${select(msg('Threads (WASM)'), settings.threads, threadOptions(machine), (value) => choose({ threads: value }))}
+            ${select(msg('Precision'), msg('16 bit is half as large, and faster on GPUs that have it.'), settings.precision, precisions, (value) => choose({ precision: value }))}
+            ${select(msg('Threads (WASM)'), msg('How many processors the CPU engine may use; more is not always faster.'), settings.threads, threadOptions(machine), (value) => choose({ threads: value }))}
           </div>`
         : nothing
     }
@@ -82,6 +86,7 @@ function threadOptions(machine: MachineReport | undefined): Option<number>[] {
 
 function select<T extends string | number>(
   label: string,
+  tip: string,
   chosen: T,
   options: readonly Option<T>[],
   choose: (value: T, index: number) => void,
@@ -91,7 +96,7 @@ function select<T extends string | number>(
     const option = options[index];
     if (option) choose(option.value, index);
   };
-  return html`<label class="field">
+  return html`<label class="field" title=${tip}>
     ${label}
     <select @change=${take}>
       ${options.map(

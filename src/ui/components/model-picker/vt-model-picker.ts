@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ModelFile } from '#core/io-spec.ts';
@@ -48,7 +48,13 @@ export class VtModelPicker extends LitElement {
       ${
         catalog.error
           ? html`<vt-notice .error=${catalog.error}>
-              <button type="button" @click=${() => void catalog.load()}>${msg('Look again')}</button>
+              <button
+                type="button"
+                title=${msg('Asks the server for its models once more.')}
+                @click=${() => void catalog.load()}
+              >
+                ${msg('Look again')}
+              </button>
             </vt-notice>`
           : nothing
       }
@@ -72,7 +78,7 @@ export class VtModelPicker extends LitElement {
     const variant = this.shownVariant(manifest, catalog.runnable);
     const files = variant ? filesOf(catalog.runnable, manifest.id, variant.id) : [];
     return html`<li class=${chosen ? 'chosen' : ''}>
-      <label>
+      <label title=${msg(str`Runs ${manifest.title}`)}>
         <input
           type="radio"
           name="model"
@@ -86,6 +92,7 @@ export class VtModelPicker extends LitElement {
         variant
           ? html`<p class="facts">
               ${variantFacts(manifest, variant, catalog.runnable).map((fact) => html`<span>${fact}</span> `)}
+              <vt-accuracy .model=${manifest.id} .variant=${variant.id}></vt-accuracy>
             </p>`
           : nothing
       }

@@ -83,7 +83,7 @@ export class VtNotice extends LitElement {
         ${icon('warn')}<strong>${title}</strong>
         <p>${what} ${todo}</p>
         <details>
-          <summary>${msg('Details')}</summary>
+          <summary title=${msg('What the program itself says of it')}>${msg('Details')}</summary>
           ${this.error.message}${
             this.error.detail ? html`<pre tabindex="0">${this.error.detail}</pre>` : nothing
           }

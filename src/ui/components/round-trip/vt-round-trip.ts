@@ -55,7 +55,7 @@ export class VtRoundTrip extends LitElement {
   override render() {
     const { direct, roundTrip } = this.figures;
     return html`
-      <label class="switch">
+      <label class="switch" title=${msg('Runs the model the naive way, to see what that costs.')}>
         <input type="checkbox" .checked=${this.on} ?disabled=${this.disabled} @change=${this.switch} />
         ${msg('CPU round trip')}
       </label>

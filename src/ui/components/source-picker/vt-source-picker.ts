@@ -18,11 +18,26 @@ import { sourcePickerStyles } from './vt-source-picker.styles.ts';
 
 type Tab = 'camera' | 'file' | 'screen' | 'scene';
 
-const tabs: readonly { id: Tab; text: () => string; icon: 'camera' | 'file' | 'screen' | 'scene' }[] = [
-  { id: 'camera', text: () => msg('Camera'), icon: 'camera' },
-  { id: 'file', text: () => msg('File'), icon: 'file' },
-  { id: 'screen', text: () => msg('Screen'), icon: 'screen' },
-  { id: 'scene', text: () => msg('Scene'), icon: 'scene' },
+const tabs: readonly { id: Tab; text: () => string; tip: () => string; icon: Tab }[] = [
+  {
+    id: 'camera',
+    text: () => msg('Camera'),
+    tip: () => msg('Pictures from a camera of this device'),
+    icon: 'camera',
+  },
+  {
+    id: 'file',
+    text: () => msg('File'),
+    tip: () => msg('A picture or a video of yours; it is read here and sent nowhere.'),
+    icon: 'file',
+  },
+  { id: 'screen', text: () => msg('Screen'), tip: () => msg('A screen, a window or a tab'), icon: 'screen' },
+  {
+    id: 'scene',
+    text: () => msg('Scene'),
+    tip: () => msg('A moving scene drawn by this page, for machines without a camera.'),
+    icon: 'scene',
+  },
 ];
 
 /** Where frames come from. Nothing is opened, and no permission asked for, before a person chooses. */
@@ -59,8 +74,8 @@ export class VtSourcePicker extends LitElement {
       <fieldset>
         <legend class="hidden">${msg('Kind of source')}</legend>
         ${tabs.map(
-          ({ id, text, icon: name }) =>
-            html`<label class=${id === this.tab ? 'tab chosen' : 'tab'}>
+          ({ id, text, tip, icon: name }) =>
+            html`<label class=${id === this.tab ? 'tab chosen' : 'tab'} title=${tip()}>
               <input
                 class="hidden"
                 type="radio"
@@ -73,7 +88,7 @@ export class VtSourcePicker extends LitElement {
         )}
       </fieldset>
       ${this.renderTab()}
-      <label class="switch">
+      <label class="switch" title=${msg('Flips the picture left to right.')}>
         <input
           type="checkbox"
           .checked=${this.mirror}
@@ -93,7 +108,11 @@ export class VtSourcePicker extends LitElement {
         return this.renderCamera();
       case 'file':
         return html`
-          <button type="button" @click=${() => this.input.click()}>
+          <button
+            type="button"
+            title=${msg('A picture or a video of yours; it is read here and sent nowhere.')}
+            @click=${() => this.input.click()}
+          >
             ${icon('file')}${msg('Choose an image or video …')}
           </button>
           <input
@@ -110,6 +129,7 @@ export class VtSourcePicker extends LitElement {
         return html`
           <button
             type="button"
+            title=${msg('The browser asks which; nothing of it leaves this page.')}
             @click=${() => this.dispatchEvent(new VtSourceChangeEvent({ kind: 'screen' }))}
           >
             ${icon('screen')}${msg('Choose a screen, window or tab …')}
@@ -128,7 +148,7 @@ export class VtSourcePicker extends LitElement {
     const { camera } = this;
     const chosen = cameras.findIndex(({ deviceId }) => deviceId === camera?.deviceId);
     return html`
-      <label class="field">
+      <label class="field" title=${msg('Which camera is used.')}>
         ${msg('Camera')}
         <select ?disabled=${cameras.length === 0} @change=${this.useSelected}>
           ${cameras.length === 0 ? html`<option>${msg('The default camera')}</option>` : nothing}
@@ -141,7 +161,7 @@ export class VtSourcePicker extends LitElement {
         </select>
       </label>
       <div class="pair">
-        <label class="field">
+        <label class="field" title=${msg('How many pixels the camera is asked for.')}>
           ${msg('Resolution')}
           <select
             @change=${(event: Event) => {
@@ -157,7 +177,7 @@ export class VtSourcePicker extends LitElement {
             )}
           </select>
         </label>
-        <label class="field">
+        <label class="field" title=${msg('How many pictures a second the camera is asked for.')}>
           ${msg('Frame rate')}
           <select
             @change=${(event: Event) => {
@@ -174,7 +194,11 @@ export class VtSourcePicker extends LitElement {
       ${
         this.session?.state.source.kind === 'camera'
           ? nothing
-          : html`<button type="button" @click=${() => this.openCamera({})}>
+          : html`<button
+              type="button"
+              title=${msg('Asks the browser for the camera; its pictures stay in this page.')}
+              @click=${() => this.openCamera({})}
+            >
               ${icon('camera')}${msg('Open the camera')}
             </button>`
       }

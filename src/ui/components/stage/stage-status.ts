@@ -58,14 +58,29 @@ function filler({ model }: SessionState): TemplateResult | typeof nothing {
 function sourceMessage({ source }: SessionState): TemplateResult | typeof nothing {
   if (source.error && (source.status === 'failed' || source.status === 'ended')) {
     return html`<vt-notice .error=${source.error}>
-      <button type="button" class="primary" @click=${retry('source')}>${msg('Try again')}</button>
-      <button type="button" @click=${useScene}>${msg('Built-in scene')}</button>
+      <button
+        type="button"
+        class="primary"
+        title=${msg('Tries the same once more.')}
+        @click=${retry('source')}
+      >
+        ${msg('Try again')}
+      </button>
+      <button
+        type="button"
+        title=${msg('A moving scene drawn by this page, for machines without a camera.')}
+        @click=${useScene}
+      >
+        ${msg('Built-in scene')}
+      </button>
     </vt-notice>`;
   }
   if (source.status === 'ended') {
     return html`<div class="card">
       <span>${msg('The source has ended.')}</span>
-      <button type="button" @click=${retry('source')}>${msg('Start again')}</button>
+      <button type="button" title=${msg('Plays it from its beginning.')} @click=${retry('source')}>
+        ${msg('Start again')}
+      </button>
     </div>`;
   }
   return nothing;
@@ -74,7 +89,14 @@ function sourceMessage({ source }: SessionState): TemplateResult | typeof nothin
 function modelMessage({ model }: SessionState): TemplateResult | typeof nothing {
   if (model.status === 'failed' && model.error) {
     return html`<vt-notice .error=${model.error} about="model">
-      <button type="button" class="primary" @click=${retry('model')}>${msg('Try again')}</button>
+      <button
+        type="button"
+        class="primary"
+        title=${msg('Tries the same once more.')}
+        @click=${retry('model')}
+      >
+        ${msg('Try again')}
+      </button>
     </vt-notice>`;
   }
   if (model.status !== 'loading') return nothing;
@@ -85,7 +107,13 @@ function modelMessage({ model }: SessionState): TemplateResult | typeof nothing 
       .loaded=${progress?.loaded ?? 0}
       .total=${progress?.total ?? 0}
     >
-      <button type="button" @click=${send(() => new VtModelLoadCancelEvent())}>${msg('Cancel')}</button>
+      <button
+        type="button"
+        title=${msg('Stops loading; the model before goes on.')}
+        @click=${send(() => new VtModelLoadCancelEvent())}
+      >
+        ${msg('Cancel')}
+      </button>
     </vt-progress>
   </div>`;
 }

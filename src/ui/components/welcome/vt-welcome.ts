@@ -35,13 +35,26 @@ export class VtWelcome extends LitElement {
             : null
         }
         <div class="choices">
-          <button class="primary" type="button" @click=${this.useCamera}>
+          <button
+            class="primary"
+            type="button"
+            title=${msg('Asks the browser for the camera; its pictures stay in this page.')}
+            @click=${this.useCamera}
+          >
             ${icon('camera')}${msg('Use the camera')}
           </button>
-          <button type="button" @click=${() => this.choose({ kind: 'scene' })}>
+          <button
+            type="button"
+            title=${msg('A moving scene drawn by this page, for machines without a camera.')}
+            @click=${() => this.choose({ kind: 'scene' })}
+          >
             ${icon('scene')}${msg('Built-in scene')}
           </button>
-          <button type="button" @click=${() => this.input.click()}>
+          <button
+            type="button"
+            title=${msg('A picture or a video of yours; it is read here and sent nowhere.')}
+            @click=${() => this.input.click()}
+          >
             ${icon('file')}${msg('Open a file')}
           </button>
         </div>

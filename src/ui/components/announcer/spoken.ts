@@ -1,0 +1,67 @@
+import { msg } from '@lit/localize';
+import type { ClassLabel } from '#core/labels.ts';
+import type { ResultSummary } from '#core/result.ts';
+import { className, countByClass, describeResult } from '../../text/describe-result.ts';
+
+/** Shares are said in steps: each per cent would be news. */
+const STEP = 0.1;
+
+/**
+ * A result as one says it: "3 people, 1 dog" where the page is English, "Hund: 1" elsewhere, and only what is worth
+ * hearing of. The same text for results that differ by noise.
+ */
+export function spokenResult(
+  summary: ResultSummary,
+  labels: readonly ClassLabel[],
+  hidden: readonly number[],
+  language: string,
+): string {
+  if (summary.kind === 'boxes') {
+    const counts = [...countByClass(summary.detections, hidden)].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    if (counts.length === 0) return msg('Nothing found');
+    const words = counts.map(([index, count]) => countWords(count, className(labels, index), language));
+    return new Intl.ListFormat(language, { type: 'unit' }).format(words);
+  }
+  return describeResult(inSteps(summary), labels, hidden);
+}
+
+function inSteps(summary: ResultSummary): ResultSummary {
+  const step = (value: number) => Math.round(value / STEP) * STEP;
+  switch (summary.kind) {
+    case 'alpha-matte':
+      return { ...summary, coverage: step(summary.coverage) };
+    case 'label-map':
+      return { ...summary, shares: summary.shares.map(step) };
+    case 'density-map':
+      return { ...summary, count: roughly(summary.count) };
+    case 'picture':
+      return { ...summary, brightness: step(summary.brightness) };
+    default:
+      return summary;
+  }
+}
+
+/** Two significant digits. */
+const roughly = (count: number): number => (count < 20 ? Math.round(count) : Number(count.toPrecision(2)));
+
+/** English has plurals that a rule of three lines covers; elsewhere the name stays as the model has it. */
+function countWords(count: number, name: string, language: string): string {
+  if (!language.startsWith('en')) return `${name}: ${count}`;
+  return `${count} ${count === 1 ? name : pluralOf(name)}`;
+}
+
+const irregular: Readonly<Record<string, string>> = {
+  person: 'people',
+  mouse: 'mice',
+  sheep: 'sheep',
+  knife: 'knives',
+  scissors: 'scissors',
+  skis: 'skis',
+};
+
+export function pluralOf(name: string): string {
+  const plural = irregular[name];
+  if (plural) return plural;
+  if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}

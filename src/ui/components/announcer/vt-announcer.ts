@@ -1,0 +1,66 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ClassLabel } from '#core/labels.ts';
+import type { ResultKind } from '#core/result.ts';
+import type { Session } from '#session/session-state.ts';
+import { SessionController } from '../../controllers/session-controller.ts';
+import { spokenResult } from './spoken.ts';
+
+/** A sentence takes some seconds to be heard. */
+const QUIET_MS = 5000;
+/** What is not seen for this long is a flicker of the model. */
+const STEADY_MS = 1000;
+
+/**
+ * Says for those who do not see the picture what is in it: only what lasted, only when it changed, and never more often
+ * than it can be listened to.
+ */
+@customElement('vt-announcer')
+export class VtAnnouncer extends LitElement {
+  static override styles = css`
+    :host {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  `;
+
+  @property({ attribute: false }) session: Session | undefined;
+  /** Kind and classes of the model whose results are shown. */
+  @property({ attribute: false }) kind: ResultKind | undefined;
+  @property({ attribute: false }) labels: readonly ClassLabel[] = [];
+  @property({ attribute: false }) hiddenClasses: readonly number[] = [];
+  @state() private said = '';
+  private saidAtMs = -Infinity;
+  private heard = { text: '', sinceMs: 0 };
+
+  constructor() {
+    super();
+    new SessionController(this, ({ summary, atMs }) => {
+      if (!summary || summary.kind !== this.kind) return;
+      const language = document.documentElement.lang || 'en';
+      this.hear(spokenResult(summary, this.labels, this.hiddenClasses, language), atMs);
+    });
+  }
+
+  override render() {
+    return html`<p role="status">${this.said}</p>`;
+  }
+
+  private hear(text: string, atMs: number): void {
+    if (text !== this.heard.text) this.heard = { text, sinceMs: atMs };
+    const isSteady = atMs - this.heard.sinceMs >= STEADY_MS;
+    if (!isSteady || text === this.said || atMs - this.saidAtMs < QUIET_MS) return;
+    this.said = text;
+    this.saidAtMs = atMs;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-announcer': VtAnnouncer;
+  }
+}

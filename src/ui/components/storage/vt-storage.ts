@@ -1,0 +1,100 @@
+import { msg, str } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import {
+  forgetKept,
+  forgetPage,
+  persist,
+  readStored,
+  type CachedFiles,
+  type Stored,
+} from '../../app/stored.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { formatBytes, formatCount } from '../../text/format.ts';
+import '../confirm/vt-confirm.ts';
+import { truthStyles } from '../truth/vt-truth.styles.ts';
+
+/** What this site keeps in the browser, with the ways to delete it and to protect it from being deleted. */
+@customElement('vt-storage')
+export class VtStorage extends LitElement {
+  static override styles = [
+    controlStyles,
+    truthStyles,
+    css`
+      :host {
+        inline-size: 100%;
+        gap: 0.45rem;
+      }
+    `,
+  ];
+
+  @state() private stored: Stored | undefined;
+  @state() private refused = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.read();
+  }
+
+  override render() {
+    const { stored } = this;
+    if (!stored) return html`<p class="hint">${msg('Looking at the storage …')}</p>`;
+    const { usage, quota, kept, page, ownBytes, isPersisted } = stored;
+    return html`
+      ${
+        usage === undefined || quota === undefined
+          ? nothing
+          : html`<p>
+              ${msg(str`${formatBytes(usage)} used of ${formatBytes(quota)} that the browser allows.`)}
+            </p>`
+      }
+      ${ownBytes > 0 ? html`<p>${msg(str`Your models: ${formatBytes(ownBytes)}. They are deleted in the list of models.`)}</p>` : nothing}
+      ${kept ? this.renderFiles(msg('Files for use without network'), kept, forgetKept) : nothing}
+      ${page ? this.renderFiles(msg('The page, for use without network'), page, forgetPage) : nothing}
+      ${!kept && !page && ownBytes === 0 ? html`<p>${msg('Nothing is kept but your settings.')}</p>` : nothing}
+      ${
+        isPersisted
+          ? html`<p>${msg('The browser deletes nothing of it by itself.')}</p>`
+          : html`<button
+              type="button"
+              title=${msg('Asks the browser not to delete models and files when the device runs out of room.')}
+              @click=${this.protect}
+            >
+              ${msg('Protect from deletion')}
+            </button>`
+      }
+      ${this.refused ? html`<p role="status">${msg('The browser refused: it protects sites that are installed or often used.')}</p>` : nothing}
+    `;
+  }
+
+  private renderFiles(
+    what: string,
+    { files, bytes }: CachedFiles,
+    forget: () => Promise<void>,
+  ): TemplateResult {
+    return html`<div class="row">
+      <span>${msg(str`${what}: ${formatCount(files)} files, ${formatBytes(bytes)}`)}</span>
+      <vt-confirm
+        label=${msg('Delete')}
+        question=${msg('Delete for good')}
+        subject=${what}
+        @vt-confirm=${() => void forget().then(() => this.read())}
+      ></vt-confirm>
+    </div>`;
+  }
+
+  private readonly protect = async (): Promise<void> => {
+    this.refused = !(await persist());
+    await this.read();
+  };
+
+  private async read(): Promise<void> {
+    this.stored = await readStored();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-storage': VtStorage;
+  }
+}
