@@ -153,6 +153,13 @@ const presence = v.strictObject({
   share: v.optional(between(0.001, 1), 0.03),
 });
 
+/** Figures, never pictures, sent to this site by POST. */
+const push = v.strictObject({
+  path: localPath,
+  format: v.picklist(['prometheus', 'otlp']),
+  everyS: v.optional(wholeBetween(5, 3600), 60),
+});
+
 export const configurationSchema = v.strictObject({
   /** Where editors find this schema; not used here. */
   $schema: v.optional(localPath),
@@ -177,6 +184,7 @@ export const configurationSchema = v.strictObject({
   nightlyAt: v.optional(clock),
   recycleEveryH: v.optional(wholeBetween(1, 168), 24),
   memoryLimitMiB: v.optional(wholeBetween(256, 65_536), 2048),
+  push: v.optional(push),
 });
 
 export type Configuration = v.InferOutput<typeof configurationSchema>;

@@ -67,18 +67,6 @@ export class Offline extends EventTarget {
     if (controller) post(controller, { do: 'say', ...word });
   }
 
-  /** Undefined where no worker answers. */
-  async state(): Promise<OfflineState | undefined> {
-    const { controller } = navigator.serviceWorker;
-    if (!controller) return undefined;
-    const { port1, port2 } = new MessageChannel();
-    const answer = new Promise<OfflineState>((resolve) => {
-      port1.onmessage = ({ data }) => resolve(data as OfflineState);
-    });
-    post(controller, { do: 'tell' }, [port2]);
-    return Promise.race([answer, passed(LIMIT_MS)]).finally(() => port1.close());
-  }
-
   #follow(worker: ServiceWorker | null): void {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && this.#registration.active) this.dispatchEvent(new Event('update'));
@@ -86,6 +74,18 @@ export class Offline extends EventTarget {
         this.dispatchEvent(new Event('failed'));
     });
   }
+}
+
+/** Which build this page's worker serves; undefined where none answers. */
+export async function stateOfWorker(): Promise<OfflineState | undefined> {
+  const controller = navigator.serviceWorker?.controller;
+  if (!controller) return undefined;
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise<OfflineState>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data as OfflineState);
+  });
+  post(controller, { do: 'tell' }, [port2]);
+  return Promise.race([answer, passed(LIMIT_MS)]).finally(() => port1.close());
 }
 
 function post(worker: ServiceWorker, request: OfflineRequest, transfer: Transferable[] = []): void {

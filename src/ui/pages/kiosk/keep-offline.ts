@@ -3,7 +3,7 @@ import type { Conductor } from '#kiosk/conductor.ts';
 import type { NeededFile } from '#kiosk/needed-files.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
 import { keepFiles } from '#offline/keep-files.ts';
-import { Offline } from '#offline/offline.ts';
+import { Offline, stateOfWorker } from '#offline/offline.ts';
 import type { Session } from '#session/session-state.ts';
 
 const LOOK_MS = 500;
@@ -68,7 +68,7 @@ function takeUpdate(supervisor: Supervisor, tell: Tell): void {
 async function tellTrial(offline: Offline, wall: Wall, tell: Tell): Promise<void> {
   offline.say({ say: 'alive' });
   const known = new Set(wall.supervisor.log.entries.map(({ why }) => why));
-  for (const { id, why, atMs } of (await offline.state())?.refused ?? []) {
+  for (const { id, why, atMs } of (await stateOfWorker())?.refused ?? []) {
     const line = `Build ${id} on ${new Date(atMs).toISOString()}: ${why}`;
     if (!known.has(line)) tell('rolled-back', line);
   }

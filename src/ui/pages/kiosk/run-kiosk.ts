@@ -100,6 +100,7 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
     void keepOffline(wall).then((offline) => (kept = offline));
     return () => switchBuild(kept);
   });
+  void import('./record.ts').then(({ record }) => record(configuration, supervisor));
 }
 
 function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {

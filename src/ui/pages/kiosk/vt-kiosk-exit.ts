@@ -1,11 +1,10 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LogEntry } from '#kiosk/event-log.ts';
-import { PinGate } from '#kiosk/pin-gate.ts';
 import type { PinHash } from '#kiosk/pin.ts';
-import { saveFile } from '../../app/save-file.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { keptTries } from './kept.ts';
+import { saveLog } from './save-log.ts';
+import './vt-pin-form.ts';
 
 /** Who opens it and walks away leaves the wall as it was (chosen). */
 const CLOSES_MS = 60_000;
@@ -30,19 +29,10 @@ export class VtKioskExit extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 0.6);
       }
-      form,
       .menu {
         display: grid;
         gap: 0.75rem;
         inline-size: min(20rem, 80vw);
-      }
-      input {
-        min-block-size: 2.5rem;
-        padding-inline: 0.6rem;
-        border: 1px solid var(--vt-line-strong);
-        border-radius: var(--vt-radius);
-        background: var(--vt-raised);
-        font-size: 1.25rem;
       }
       ol {
         max-block-size: 30vh;
@@ -58,18 +48,13 @@ export class VtKioskExit extends LitElement {
   @property({ attribute: false }) pin: PinHash | undefined;
   @property({ attribute: false }) log: readonly LogEntry[] = [];
   @state() private isIn = false;
-  @state() private message = '';
   @query('dialog') private dialog!: HTMLDialogElement;
-  @query('input') private input!: HTMLInputElement | null;
-  private gate: PinGate | undefined;
   private closing: ReturnType<typeof setTimeout> | undefined;
 
   /** Does nothing where the configuration has no PIN: then nobody may leave. */
   open(): void {
     if (!this.pin || this.dialog.open) return;
-    this.gate ??= new PinGate(this.pin, keptTries);
     this.isIn = false;
-    this.message = '';
     this.dialog.showModal();
     this.stayOpen();
   }
@@ -86,20 +71,16 @@ export class VtKioskExit extends LitElement {
   }
 
   private renderPin() {
-    return html`<form @submit=${this.try}>
-      <label for="pin">PIN</label>
-      <input id="pin" type="password" inputmode="numeric" autocomplete="off" maxlength="32" required />
-      <p role="status">${this.message || nothing}</p>
-      <button class="primary">Open</button>
+    return html`<vt-pin-form .pin=${this.pin} @vt-pin-right=${() => (this.isIn = true)}>
       <button type="button" @click=${() => this.dialog.close()}>Back to the show</button>
-    </form>`;
+    </vt-pin-form>`;
   }
 
   private renderMenu() {
     return html`<div class="menu">
       <button type="button" class="primary" @click=${() => this.dialog.close()}>Back to the show</button>
       <button type="button" @click=${() => location.reload()}>Load the page anew</button>
-      <button type="button" @click=${this.saveLog}>Save the log</button>
+      <button type="button" @click=${() => saveLog(this.log)}>Save the log</button>
       <button type="button" @click=${() => this.dispatchEvent(new Event('vt-kiosk-leave'))}>
         Leave the kiosk
       </button>
@@ -114,32 +95,9 @@ export class VtKioskExit extends LitElement {
     </div>`;
   }
 
-  private readonly try = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const { gate, input } = this;
-    if (!gate || !input) return;
-    const trial = await gate.try(input.value);
-    input.value = '';
-    this.isIn = trial.ok;
-    if (trial.ok) return;
-    const waitS = Math.ceil(trial.waitMs / 1000);
-    this.message = waitS > 0 ? `Not that PIN. Try again in ${waitS} s.` : 'Not that PIN.';
-  };
-
   private readonly stayOpen = (): void => {
     clearTimeout(this.closing);
     this.closing = setTimeout(() => this.dialog.close(), CLOSES_MS);
-  };
-
-  private readonly saveLog = (): void => {
-    const lines = this.log.map((entry) =>
-      JSON.stringify({ ...entry, at: new Date(entry.atMs).toISOString() }),
-    );
-    saveFile(
-      new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' }),
-      'vitrine-kiosk-log',
-      'ndjson',
-    );
   };
 }
 

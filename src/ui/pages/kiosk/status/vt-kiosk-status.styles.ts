@@ -1,0 +1,103 @@
+import { css } from 'lit';
+
+export const statusStyles = css`
+  main {
+    max-inline-size: 70rem;
+    margin: 0 auto;
+    padding: 1.25rem;
+    display: grid;
+    gap: 1.5rem;
+  }
+  h2,
+  h3 {
+    margin: 0;
+  }
+  section {
+    display: grid;
+    gap: 0.75rem;
+    min-inline-size: 0;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr));
+    gap: 0.75rem;
+    margin: 0;
+  }
+  dl > div {
+    padding: 0.6rem 0.8rem;
+    border: 1px solid var(--vt-line);
+    border-radius: var(--vt-radius);
+    background: var(--vt-surface);
+    min-inline-size: 0;
+  }
+  dt {
+    font-size: 0.8125rem;
+    color: var(--vt-ink-soft);
+  }
+  dd {
+    margin: 0;
+    font-size: 1.125rem;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  .chart {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.5rem;
+    align-items: center;
+  }
+  .chart span {
+    inline-size: 7rem;
+    font-size: 0.8125rem;
+    color: var(--vt-ink-soft);
+  }
+  svg.trace {
+    inline-size: 100%;
+    block-size: 7rem;
+    border: 1px solid var(--vt-line);
+    border-radius: var(--vt-radius);
+    background: var(--vt-surface);
+  }
+  svg.trace path {
+    fill: none;
+    stroke: var(--vt-accent);
+    stroke-width: 2;
+    stroke-linecap: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 0.875rem;
+  }
+  th,
+  td {
+    padding: 0.35rem 0.6rem;
+    border-block-end: 1px solid var(--vt-line);
+    text-align: start;
+    vertical-align: top;
+  }
+  td.number {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75rem;
+    align-items: end;
+  }
+  .row .field {
+    inline-size: 12rem;
+  }
+  ul {
+    margin: 0;
+    padding-inline-start: 1.25rem;
+  }
+  p {
+    margin: 0;
+  }
+`;
