@@ -18,33 +18,41 @@ export function logitStrides({ classes, layout, width, height }: Omit<Logits, 'd
 /**
  * The class of every model pixel that the frame covers: scores brought to the input's size bilinearly
  * (`align_corners=False`), then the largest taken; on a tie, and among NaN, the lowest index. Writes
- * `labels` (row by row, the placed picture only) and `counts`, the pixels of each class. CPU twin of `argmax-upsample`.
+ * `labels` (row by row, the placed picture only) and `counts`, the pixels of each class. Returns how many labels are
+ * others than `labels` held before. CPU twin of `argmax-upsample`.
  */
 export function argmaxUpsample(
   logits: Logits,
   placement: Placement,
   labels: Uint16Array,
   counts: Uint32Array,
-): void {
+): number {
   const { width, height } = placedSize(placement);
   const reader = new ScoreLines(logits, placement, width);
   const best = new Float32Array(width);
+  const found = new Uint16Array(width);
+  let changed = 0;
   counts.fill(0);
   for (let y = 0; y < height; y++) {
     const row = labels.subarray(y * width, (y + 1) * width);
-    row.fill(0);
+    found.fill(0);
     best.fill(-Infinity);
     for (let c = 0; c < logits.classes; c++) {
       const line = reader.line(c, y);
       for (let x = 0; x < width; x++) {
         if (line[x]! > best[x]!) {
           best[x] = line[x]!;
-          row[x] = c;
+          found[x] = c;
         }
       }
     }
-    for (let x = 0; x < width; x++) counts[row[x]!]!++;
+    for (let x = 0; x < width; x++) {
+      counts[found[x]!]!++;
+      if (found[x] !== row[x]) changed++;
+    }
+    row.set(found);
   }
+  return changed;
 }
 
 /** Lines of one class's scores at the input's resolution, in buffers that are reused. */

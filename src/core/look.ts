@@ -14,7 +14,10 @@ export interface Look {
   decontaminate: boolean;
   /** Refine the matte along the frame's edges (guided filter). */
   refine: boolean;
-  /** Weight of the past in the moving average over frames, 0 (off) .. 0.95. */
+  /**
+   * Weight of the past in the moving average over frames, 0 (off) .. 0.95. For label maps and mattes it is that of a past
+   * which agrees: where something moved, it falls to 0.
+   */
   smoothing: number;
   /** Detections below are not shown, 0..1. */
   scoreThreshold: number;
@@ -34,7 +37,7 @@ export const defaultLook: Look = {
   blurRadiusPx: 12,
   decontaminate: true,
   refine: true,
-  smoothing: 0.3,
+  smoothing: 0.6,
   scoreThreshold: 0.35,
   iouThreshold: 0.5,
   tracking: false,

@@ -1,11 +1,8 @@
 import type { OutputSpec } from './io-spec.ts';
 import type { MapWindow } from './map-window.ts';
+import { agreement } from './temporal.ts';
 
 export type AlphaSpec = Extract<OutputSpec, { meaning: 'alpha' }>;
-
-/** Changes of alpha below the first are jitter and get the whole smoothing; above the second they are movement. */
-export const JITTER = 0.1;
-export const MOVEMENT = 0.4;
 
 /** Where channel k of grid pixel p stands: data[k · channelStride + p · pixelStride]. */
 export function alphaStrides(spec: AlphaSpec, cells: number) {
@@ -16,7 +13,8 @@ export function alphaStrides(spec: AlphaSpec, cells: number) {
 /**
  * Foreground opacity of the window's cells, f32 0..1, averaged over frames in place: `matte` holds the former frame's
  * and gets this one's. `weight` is the past's where the two agree, and falls to 0 where they differ much, so that
- * a still edge is calm and a moving one does not trail. CPU twin of `activate-alpha`.
+ * a still edge is calm and a moving one does not trail. Returns how many cells changed sides of a half. CPU twin of
+ * `activate-alpha`.
  */
 export function activateAlpha(
   data: Float32Array,
@@ -24,18 +22,22 @@ export function activateAlpha(
   map: { width: number; height: number; window: MapWindow },
   matte: Float32Array,
   weight: number,
-): void {
+): number {
   const { width, window } = map;
   const { channelStride, pixelStride } = alphaStrides(spec, width * map.height);
+  let changed = 0;
   let i = 0;
   for (let y = 0; y < window.height; y++) {
     let pixel = ((window.top + y) * width + window.left) * pixelStride;
     for (let x = 0; x < window.width; x++, i++, pixel += pixelStride) {
       const now = alphaAt(data, spec, pixel, channelStride);
       const before = matte[i]!;
-      matte[i] = weight > 0 ? now + (before - now) * weight * agreement(Math.abs(now - before)) : now;
+      const value = weight > 0 ? now + (before - now) * weight * agreement(Math.abs(now - before)) : now;
+      if (value >= 0.5 !== before >= 0.5) changed++;
+      matte[i] = value;
     }
   }
+  return changed;
 }
 
 function alphaAt(data: Float32Array, spec: AlphaSpec, pixel: number, channelStride: number): number {
@@ -46,10 +48,4 @@ function alphaAt(data: Float32Array, spec: AlphaSpec, pixel: number, channelStri
   let sum = 0;
   for (let k = 0; k < spec.channels; k++) sum += Math.exp(data[pixel + k * channelStride]! - value);
   return 1 / sum;
-}
-
-/** 1 up to JITTER, 0 from MOVEMENT, smooth between. */
-function agreement(difference: number): number {
-  const t = Math.min(Math.max((difference - JITTER) / (MOVEMENT - JITTER), 0), 1);
-  return 1 - t * t * (3 - 2 * t);
 }

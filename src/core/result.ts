@@ -64,10 +64,13 @@ export interface TextLine {
  */
 export type ResultSummary =
   | { kind: 'boxes'; detections: Detection[] }
-  /** `shares[i]`: part of the picture that class i covers, 0..1. */
-  | { kind: 'label-map'; shares: number[] }
-  /** `coverage`: mean alpha, 0..1. */
-  | { kind: 'alpha-matte'; coverage: number }
+  /**
+   * `shares[i]`: part of the picture that class i covers, 0..1. `changed`: part whose class is another than in the frame
+   * before, 0..1; none after a cut.
+   */
+  | { kind: 'label-map'; shares: number[]; changed?: number }
+  /** `coverage`: mean alpha, 0..1. `changed`: part that went over to the other side of a half, as above. */
+  | { kind: 'alpha-matte'; coverage: number; changed?: number }
   /** `count`: sum of the density map, in people. */
   | { kind: 'density-map'; count: number }
   /** The likeliest classes, best first. */

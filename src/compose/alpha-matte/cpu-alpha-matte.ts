@@ -41,7 +41,8 @@ export class CpuAlphaMatteComposer implements CpuComposer {
     this.#window = scene.window;
     this.#resize(scene);
     const { data } = requireOutput(outputs, spec.name);
-    activateAlpha(data, spec, { width, height, window: scene.window }, this.#matte, past * look.smoothing);
+    const map = { width, height, window: scene.window };
+    const changed = activateAlpha(data, spec, map, this.#matte, past * look.smoothing);
     const alpha = this.#alphaField(frame, scene, look.refine);
     const edge = scene.edge && { person: this.#person, background: this.#background };
     if (scene.edge) {
@@ -50,7 +51,8 @@ export class CpuAlphaMatteComposer implements CpuComposer {
     }
     compositeMatte(frame, alpha, this.#backdrop(frame, alpha, scene, picture), edge);
     showPixels(canvas, frame, look.mirror);
-    return { kind: 'alpha-matte', coverage: mean(this.#matte) };
+    const coverage = mean(this.#matte);
+    return { kind: 'alpha-matte', coverage, changed: past ? changed / this.#matte.length : undefined };
   }
 
   setBackground(image: ImageBitmap | undefined): void {

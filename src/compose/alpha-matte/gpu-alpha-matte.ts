@@ -34,6 +34,7 @@ export class GpuAlphaMatteComposer implements GpuComposer {
   readonly #coefficients: ScratchBuffer;
   readonly #ring: ReadbackRing;
   readonly #memory = new FrameMemory();
+  #past: 0 | 1 = 0;
   readonly #image = new BackdropImage();
   readonly #imageTexture: BackdropTexture;
   #window: MapWindow = wholeWindow({ width: 1, height: 1 });
@@ -53,7 +54,7 @@ export class GpuAlphaMatteComposer implements GpuComposer {
     this.#matte = new ScratchBuffer(device, 'matte');
     this.#guide = new ScratchBuffer(device, 'matte guide');
     this.#coefficients = new ScratchBuffer(device, 'matte coefficients');
-    this.#ring = new ReadbackRing(device, 'alpha-matte', FIGURES_BYTES);
+    this.#ring = new ReadbackRing(device, 'alpha-matte', FIGURES_BYTES + 4);
     this.#imageTexture = new BackdropTexture(device);
   }
 
@@ -63,8 +64,8 @@ export class GpuAlphaMatteComposer implements GpuComposer {
     const output = requireOutput(outputs, this.#output.spec.name);
     this.#window = scene.window;
     const matte = this.#matte.ofSize(cellsOf(scene.window) * 4);
-    const weight = this.#memory.past(placement) * look.smoothing;
-    this.#activate.encode(encoder, output, matte, scene.window, weight);
+    this.#past = this.#memory.past(placement);
+    this.#activate.encode(encoder, output, matte, scene.window, this.#past * look.smoothing);
     this.#measure.encode(encoder, matte, 0, 0);
     const alpha = this.#alphaField(encoder, frame, matte, scene, look);
     const edge = scene.edge && {
@@ -73,14 +74,20 @@ export class GpuAlphaMatteComposer implements GpuComposer {
     };
     const backdrop = this.#backdrop(encoder, frame, alpha, scene, picture ?? frame);
     this.#draw.encode(encoder, frame, alpha, backdrop, edge, target, look.mirror);
-    this.#ring.encode(encoder, [{ buffer: this.#measure.figures, size: FIGURES_BYTES }]);
+    this.#ring.encode(encoder, [
+      { buffer: this.#measure.figures, size: FIGURES_BYTES },
+      { buffer: this.#activate.changed, size: 4 },
+    ]);
   }
 
   afterSubmit(): void {
     const cells = cellsOf(this.#window);
+    const past = this.#past;
     this.#ring.afterSubmit((bytes) => {
       const [sum = 0] = new Float32Array(bytes);
-      this.#summary = { kind: 'alpha-matte', coverage: sum / cells };
+      const [count = 0] = new Uint32Array(bytes, FIGURES_BYTES);
+      const changed = past ? count / cells : undefined;
+      this.#summary = { kind: 'alpha-matte', coverage: sum / cells, changed };
     });
   }
 

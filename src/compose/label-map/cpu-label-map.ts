@@ -4,7 +4,7 @@ import { labelPalette, paintLabels } from '#core/label-paint.ts';
 import { wholeWindow } from '#core/map-window.ts';
 import { placedSize } from '#core/preprocess.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
-import { smoothInto } from '#core/temporal.ts';
+import { smoothLogitsInto } from '#core/temporal.ts';
 import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts';
 import { FrameMemory } from '../frame-memory.ts';
 import { showPixels } from '../show-pixels.ts';
@@ -30,15 +30,18 @@ export class CpuLabelMapComposer implements CpuComposer {
 
   draw({ canvas, frame, outputs, placement, look }: CpuFrameContext): ResultSummary {
     const size = placedSize(placement);
-    const data = this.#smooth(requireOutput(outputs, this.#logits.name).data, placement, look.smoothing);
+    const past = this.#memory.past(placement);
+    const weight = past * look.smoothing;
+    const data = this.#smooth(requireOutput(outputs, this.#logits.name).data, weight);
     this.#size = size;
     if (this.#labels.length !== size.width * size.height)
       this.#labels = new Uint16Array(size.width * size.height);
-    argmaxUpsample({ ...this.#logits, data }, placement, this.#labels, this.#counts);
+    const changed = argmaxUpsample({ ...this.#logits, data }, placement, this.#labels, this.#counts);
     labelPalette(this.#logits.classes, this.#model.labels, look, this.#palette);
     paintLabels(frame, this.#labels, size, this.#palette);
     showPixels(canvas, frame, look.mirror);
-    return { kind: 'label-map', shares: sharesOf(this.#counts) };
+    const shares = sharesOf(this.#counts);
+    return { kind: 'label-map', shares, changed: past ? changed / this.#labels.length : undefined };
   }
 
   map(): ResultMap {
@@ -53,13 +56,11 @@ export class CpuLabelMapComposer implements CpuComposer {
     // Holds only arrays.
   }
 
-  #smooth(value: Float32Array, placement: Placement, smoothing: number): Float32Array {
-    if (smoothing === 0) {
-      this.#memory.forget();
-      return value;
-    }
-    if (this.#state.length !== value.length) this.#state = new Float32Array(value.length);
-    smoothInto(this.#state, value, this.#memory.past(placement) * smoothing);
+  /** The scores averaged over frames; the average is kept up even where it weighs nothing, for when it does again. */
+  #smooth(data: Float32Array, weight: number): Float32Array {
+    if (this.#state.length !== data.length) this.#state = new Float32Array(data.length);
+    if (weight === 0) this.#state.set(data);
+    else smoothLogitsInto(this.#state, { ...this.#logits, data }, weight);
     return this.#state;
   }
 }

@@ -6,7 +6,7 @@ import { placedSize } from '#core/preprocess.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { ArgmaxUpsamplePass } from '#gpu/passes/argmax-upsample/argmax-upsample.ts';
 import { DrawLabelsPass } from '#gpu/passes/draw-labels/draw-labels.ts';
-import { TemporalSmoothPass } from '#gpu/passes/temporal-smooth/temporal-smooth.ts';
+import { TemporalSmoothLabelsPass } from '#gpu/passes/temporal-smooth-labels/temporal-smooth-labels.ts';
 import { readBuffer } from '#gpu/read-buffer.ts';
 import { ReadbackRing } from '#gpu/readback-ring.ts';
 import { ScratchBuffer } from '#gpu/scratch-buffer.ts';
@@ -19,7 +19,7 @@ export class GpuLabelMapComposer implements GpuComposer {
   readonly #device: GPUDevice;
   readonly #model: ComposerModel;
   readonly #logits: ReturnType<typeof classLogits>;
-  readonly #smooth: TemporalSmoothPass;
+  readonly #smooth: TemporalSmoothLabelsPass;
   readonly #argmax: ArgmaxUpsamplePass;
   readonly #draw: DrawLabelsPass;
   readonly #labels: ScratchBuffer;
@@ -27,57 +27,46 @@ export class GpuLabelMapComposer implements GpuComposer {
   readonly #memory = new FrameMemory();
   #paletteLook: Look | undefined;
   #size: Size = { width: 0, height: 0 };
+  #past: 0 | 1 = 0;
   #summary: ResultSummary = { kind: 'label-map', shares: [] };
 
   constructor(device: GPUDevice, format: GPUTextureFormat, model: ComposerModel) {
     this.#device = device;
     this.#model = model;
     this.#logits = classLogits(model);
-    const { classes, width, height } = this.#logits;
-    this.#smooth = new TemporalSmoothPass(device, classes * width * height);
+    const { classes } = this.#logits;
+    this.#smooth = new TemporalSmoothLabelsPass(device, this.#logits);
     this.#argmax = new ArgmaxUpsamplePass(device, this.#logits);
     this.#draw = new DrawLabelsPass(device, format, classes);
     this.#labels = new ScratchBuffer(device, 'labels');
-    this.#ring = new ReadbackRing(device, 'label-map', classes * 4);
+    this.#ring = new ReadbackRing(device, 'label-map', (classes + 1) * 4);
   }
 
   encode({ encoder, frame, outputs, placement, look, target }: GpuFrameContext): void {
     const size = placedSize(placement);
     this.#size = size;
-    const scores = this.#smoothed(
-      encoder,
-      requireOutput(outputs, this.#logits.name),
-      placement,
-      look.smoothing,
-    );
+    this.#past = this.#memory.past(placement);
+    const weight = this.#past * look.smoothing;
+    this.#smooth.encode(encoder, requireOutput(outputs, this.#logits.name), weight);
     const labels = this.#labels.ofSize(size.width * size.height * 4);
-    this.#argmax.encode(encoder, scores, labels, placement);
+    this.#argmax.encode(encoder, this.#smooth.state, labels, placement);
     if (look !== this.#paletteLook) {
       this.#paletteLook = look;
       this.#draw.setPalette(labelPalette(this.#logits.classes, this.#model.labels, look));
     }
     this.#draw.encode(encoder, frame, labels, size, target, look.mirror);
-    this.#ring.encode(encoder, [{ buffer: this.#argmax.counts, size: this.#logits.classes * 4 }]);
-  }
-
-  /** The scores averaged over frames; the model's own where smoothing is off, without a pass. */
-  #smoothed(
-    encoder: GPUCommandEncoder,
-    scores: GPUBuffer,
-    placement: Placement,
-    smoothing: number,
-  ): GPUBuffer {
-    if (smoothing === 0) {
-      this.#memory.forget();
-      return scores;
-    }
-    this.#smooth.encode(encoder, scores, this.#memory.past(placement) * smoothing);
-    return this.#smooth.state;
+    this.#ring.encode(encoder, [{ buffer: this.#argmax.counts, size: (this.#logits.classes + 1) * 4 }]);
   }
 
   afterSubmit(): void {
+    const past = this.#past;
     this.#ring.afterSubmit((bytes) => {
-      this.#summary = { kind: 'label-map', shares: sharesOf(new Uint32Array(bytes)) };
+      const { classes } = this.#logits;
+      const counts = new Uint32Array(bytes);
+      const shares = sharesOf(counts.subarray(0, classes));
+      const { width, height } = this.#size;
+      const changed = past ? counts[classes]! / (width * height) : undefined;
+      this.#summary = { kind: 'label-map', shares, changed };
     });
   }
 

@@ -6,6 +6,15 @@ import type { Engine } from '../engine.ts';
 import { placeNodes } from '../place-nodes.ts';
 import { probe } from './probe.ts';
 
+/**
+ * Threads of the pool wait for work by spinning, which is quick within a run. Between runs it takes the cores from the
+ * rest of the frame and from other sessions: on two cores, two sessions by turns took twice as long with it.
+ */
+const options = {
+  executionProviders: ['wasm'],
+  extra: { session: { force_spinning_stop: '1' } },
+};
+
 /** onnxruntime on the CPU: SIMD always, threads where memory can be shared. */
 export const engine: Engine = {
   id: 'ort-wasm',
@@ -14,7 +23,7 @@ export const engine: Engine = {
   async open(bytes, file, { threads: wanted, io }, signal) {
     const ort = await loadWasmRuntime(grantThreads(wanted));
     signal.throwIfAborted();
-    const session = await openOrt(ort, bytes, file, { executionProviders: ['wasm'] }, signal);
+    const session = await openOrt(ort, bytes, file, options, signal);
     const threads = ort.env.wasm.numThreads ?? 1;
     const notes: string[] = [];
     const granted = grantThreads(wanted);

@@ -3,9 +3,10 @@ import { place, type Fit, type Size } from '#core/geometry.ts';
 import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
 import { labelPalette, paintLabels } from '#core/label-paint.ts';
 import { placedSize } from '#core/preprocess.ts';
-import { smoothInto } from '#core/temporal.ts';
+import { smoothInto, smoothLogitsInto } from '#core/temporal.ts';
 import { ArgmaxUpsamplePass } from '#gpu/passes/argmax-upsample/argmax-upsample.ts';
 import { DrawLabelsPass } from '#gpu/passes/draw-labels/draw-labels.ts';
+import { TemporalSmoothLabelsPass } from '#gpu/passes/temporal-smooth-labels/temporal-smooth-labels.ts';
 import { TemporalSmoothPass } from '#gpu/passes/temporal-smooth/temporal-smooth.ts';
 import * as fixture from './fixture.ts';
 
@@ -53,9 +54,16 @@ it.each(cases)(
       expect(
         Math.abs(scoreAt(logits, placement, i, got[i]!) - scoreAt(logits, placement, i, labels[i]!)),
       ).toBeLessThan(TIE);
-    const recount = new Uint32Array(classes);
+    const recount = new Uint32Array(classes + 1);
     for (const label of got) recount[label]!++;
+    // A fresh buffer holds zeros.
+    recount[classes] = got.filter((label) => label !== 0).length;
     expect(gotCounts).toEqual(recount);
+    // The same scores again change nothing.
+    submit(device, (encoder) => pass.encode(encoder, scores, out, placement));
+    const again = new Uint32Array((await fixture.readFloats(device, pass.counts)).buffer);
+    expect(again[classes]).toBe(0);
+    expect(argmaxUpsample(logits, placement, labels, counts)).toBe(0);
     pass.dispose();
   },
 );
@@ -133,5 +141,29 @@ it.each([1, 63, 64, 65, 100_000])('temporal-smooth equals its CPU twin on %i ent
   }
   // f32 rounding of values up to 5.
   expect(maxDifference(await fixture.readFloats(device, pass.state), state)).toBeLessThan(2e-6);
+  pass.dispose();
+});
+
+it.each<[Size, number, Logits['layout']]>([
+  [size(1, 1), 2, 'nchw'],
+  [size(8, 8), 19, 'nhwc'],
+  [size(9, 7), 11, 'nchw'],
+  [size(64, 65), 3, 'nchw'],
+])('temporal-smooth-labels equals its CPU twin: %o, %i classes, %s', async (grid, classes, layout) => {
+  const { device } = await testGpu();
+  const logits = { ...grid, classes, layout };
+  const pass = new TemporalSmoothLabelsPass(device, logits);
+  const state = new Float32Array(classes * grid.width * grid.height);
+  // Small differences from frame to frame, and others that are movement.
+  const still = noiseFloats(state.length, -2, 2, 9);
+  for (const [frame, weight] of [0, 0.6, 0.95, 0.6].entries()) {
+    const noise = noiseFloats(state.length, -1, 1, frame + 1);
+    const data = still.map((value, i) => value + noise[i]! * (i % 3 === 0 ? 4 : 1));
+    const buffer = bufferOf(device, data);
+    submit(device, (encoder) => pass.encode(encoder, buffer, weight));
+    smoothLogitsInto(state, { ...logits, data }, weight);
+  }
+  // exp on a GPU may be off by 3 + 2 |x| ULP (WGSL), and the slope of the weight multiplies it; values up to 6.
+  expect(maxDifference(await fixture.readFloats(device, pass.state), state)).toBeLessThan(5e-5);
   pass.dispose();
 });

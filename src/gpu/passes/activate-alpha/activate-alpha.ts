@@ -1,6 +1,7 @@
 import type { Size } from '#core/geometry.ts';
 import type { MapWindow } from '#core/map-window.ts';
-import { alphaStrides, JITTER, MOVEMENT, type AlphaSpec } from '#core/matte.ts';
+import { alphaStrides, type AlphaSpec } from '#core/matte.ts';
+import { JITTER, MOVEMENT } from '#core/temporal.ts';
 import { Bindings } from '../../bindings.ts';
 import { computePipeline, dispatch } from '../../pipelines.ts';
 import { Uniforms } from '../../uniforms.ts';
@@ -10,6 +11,8 @@ const ACTIVATIONS = { none: 0, sigmoid: 1, softmax: 2 } as const;
 
 /** Makes the matte of a network's output on the GPU. CPU twin: `activateAlpha`. */
 export class ActivateAlphaPass {
+  /** Cells that changed sides of a half, u32. */
+  readonly changed: GPUBuffer;
   readonly #pipeline: GPUComputePipeline;
   readonly #bindings: Bindings;
   readonly #window;
@@ -27,6 +30,11 @@ export class ActivateAlphaPass {
       MOVEMENT,
     });
     this.#bindings = new Bindings(device, this.#pipeline);
+    this.changed = device.createBuffer({
+      label: 'activate-alpha changed',
+      size: 4,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
     this.#window = new Uniforms(device, 'activate-alpha', {
       left: 'u32',
       top: 'u32',
@@ -36,7 +44,7 @@ export class ActivateAlphaPass {
     });
   }
 
-  /** Averages into `matte`, f32, one a cell of `window`; `weight` 0 takes the frame's own. */
+  /** Averages into `matte`, f32, one a cell of `window`; `weight` 0 takes the frame's own. Fills `changed`. */
   encode(
     encoder: GPUCommandEncoder,
     output: GPUBuffer,
@@ -46,11 +54,13 @@ export class ActivateAlphaPass {
   ): void {
     const { left, top, width, height } = window;
     this.#window.write({ left, top, width, height, weight });
-    const group = this.#bindings.group(this.#window.buffer, output, matte);
+    encoder.clearBuffer(this.changed);
+    const group = this.#bindings.group(this.#window.buffer, output, matte, this.changed);
     dispatch(encoder, this.#pipeline, group, [width, height], [8, 8]);
   }
 
   dispose(): void {
+    this.changed.destroy();
     this.#window.dispose();
   }
 }

@@ -2,7 +2,8 @@
 //
 // In: f32, [1,C,h,w] or [1,h,w,C] (the strides say which). In and out: the matte, f32 0..1, row by row, holding the
 // former frame's. The past's weight falls from `weight` to 0 as the two differ by JITTER to MOVEMENT, so a still edge
-// is calm and a moving one does not trail. Cell for cell: nothing is resampled.
+// is calm and a moving one does not trail. Cell for cell: nothing is resampled. Out: how many cells changed sides of a
+// half (u32, to be cleared before).
 // One invocation a cell. 8 x 8 workgroups: every adapter runs 64 invocations.
 
 override CHANNELS: u32;
@@ -26,6 +27,7 @@ struct Window {
 @group(0) @binding(0) var<uniform> window: Window;
 @group(0) @binding(1) var<storage, read> output: array<f32>;
 @group(0) @binding(2) var<storage, read_write> matte: array<f32>;
+@group(0) @binding(3) var<storage, read_write> changed: atomic<u32>;
 
 fn alpha_at(pixel: u32) -> f32 {
   let value = output[pixel + CHANNEL * CHANNEL_STRIDE];
@@ -49,11 +51,14 @@ fn activate_alpha_compute(@builtin(global_invocation_id) id: vec3u) {
   }
   let now = alpha_at(((window.top + id.y) * MAP_WIDTH + window.left + id.x) * PIXEL_STRIDE);
   let i = id.y * window.width + id.x;
+  let before = matte[i];
+  var value = now;
   if (window.weight > 0.0) {
-    let before = matte[i];
     let agreement = 1.0 - smoothstep(JITTER, MOVEMENT, abs(now - before));
-    matte[i] = now + (before - now) * window.weight * agreement;
-  } else {
-    matte[i] = now;
+    value = now + (before - now) * window.weight * agreement;
   }
+  if ((value >= 0.5) != (before >= 0.5)) {
+    atomicAdd(&changed, 1u);
+  }
+  matte[i] = value;
 }

@@ -9,7 +9,7 @@ import code from './argmax-upsample.wgsl?raw';
 
 /** Turns class scores into labels on the GPU. CPU twin: `argmaxUpsample`. */
 export class ArgmaxUpsamplePass {
-  /** Pixels of each class, u32. */
+  /** Pixels of each class, u32, and after them how many labels are others than before. */
   readonly counts: GPUBuffer;
   readonly #pipeline: GPUComputePipeline;
   readonly #bindings: Bindings;
@@ -28,7 +28,7 @@ export class ArgmaxUpsamplePass {
     this.#placement = new Uniforms(device, 'argmax-upsample', placementLayout);
     this.counts = device.createBuffer({
       label: 'argmax-upsample counts',
-      size: logits.classes * 4,
+      size: (logits.classes + 1) * 4,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
   }

@@ -1,7 +1,8 @@
 // Class scores -> the class of every model pixel that the frame covers, and how many pixels each class has.
 //
 // In: f32 scores, [1,C,h,w] or [1,h,w,C] (the strides say which), h x w at most the model's input.
-// Out: labels (u32, row by row, the placed picture only) and counts (u32 a class, to be cleared before).
+// Out: labels (u32, row by row, the placed picture only) and counts (u32 a class, to be cleared before), after them how
+// many labels are others than `labels` held before.
 // Sampling: scores are brought to the input's size bilinearly, half-pixel centres, clamped at the edge; then the
 // largest is taken, the lowest index on a tie or among NaN. The position is an integer fraction as in core/taps.ts.
 // One invocation a label. 8 x 8 workgroups, because every adapter runs 64 invocations and neighbours share scores;
@@ -27,7 +28,7 @@ struct Placement {
 @group(0) @binding(2) var<storage, read_write> labels: array<u32>;
 @group(0) @binding(3) var<storage, read_write> counts: array<atomic<u32>>;
 
-var<workgroup> local_counts: array<atomic<u32>, CLASSES>;
+var<workgroup> local_counts: array<atomic<u32>, CLASSES + 1u>;
 
 struct Tap {
   first: u32,
@@ -76,11 +77,15 @@ fn argmax_upsample_compute(
 ) {
   if (id.x < placement.placed_width && id.y < placement.placed_height) {
     let label = label_at(id.x + placement.offset_x, id.y + placement.offset_y);
-    labels[id.y * placement.placed_width + id.x] = label;
+    let at = id.y * placement.placed_width + id.x;
+    if (labels[at] != label) {
+      atomicAdd(&local_counts[CLASSES], 1u);
+    }
+    labels[at] = label;
     atomicAdd(&local_counts[label], 1u);
   }
   workgroupBarrier();
-  for (var c = local; c < CLASSES; c += 64u) {
+  for (var c = local; c <= CLASSES; c += 64u) {
     let count = atomicLoad(&local_counts[c]);
     if (count > 0u) {
       atomicAdd(&counts[c], count);

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { randomFrom } from '#core/random.ts';
+import { agreement, smoothLogitsInto } from '#core/temporal.ts';
+
+const grid = { width: 1, height: 1, classes: 3, layout: 'nchw' } as const;
+const smoothed = (state: number[], data: number[], weight: number) => {
+  const values = Float32Array.from(state);
+  smoothLogitsInto(values, { ...grid, data: Float32Array.from(data) }, weight);
+  return [...values];
+};
+
+describe('smoothing class scores', () => {
+  it('averages where both frames have the same class, however sure', () => {
+    expect(smoothed([1, 0, 0], [9, 0, 0], 0.5)).toEqual([5, 0, 0]);
+  });
+
+  it('averages classes that are nearly equal', () => {
+    const [a, b] = smoothed([0.1, 0, -9], [0, 0.1, -9], 0.5);
+    expect([a, b]).toEqual([expect.closeTo(0.05), expect.closeTo(0.05)]);
+  });
+
+  it('follows at once where another class is sure', () => {
+    expect(smoothed([4, -4, 0], [-4, 4, 0], 0.9)).toEqual([-4, 4, 0]);
+  });
+
+  it('takes a first frame as it is, whatever the state holds', () => {
+    expect(smoothed([NaN, NaN, NaN], [1, 2, 3], 0)).toEqual([1, 2, 3]);
+  });
+
+  it('gives every pixel its own weight, in both layouts', () => {
+    const state = [4, -4, 1, 0];
+    const data = [-4, 4, 0, 0.1];
+    const nhwc = Float32Array.from(state);
+    const two = { width: 2, height: 1, classes: 2 };
+    smoothLogitsInto(nhwc, { ...two, layout: 'nhwc', data: Float32Array.from(data) }, 0.5);
+    expect(nhwc[0]).toBe(-4);
+    expect(nhwc[2]).toBeGreaterThan(0.1);
+    const planar = (values: readonly number[]) => Float32Array.from([0, 2, 1, 3], (i) => values[i]!);
+    const nchw = planar(state);
+    smoothLogitsInto(nchw, { ...two, layout: 'nchw', data: planar(data) }, 0.5);
+    expect([...nchw]).toEqual([...planar([...nhwc])]);
+  });
+
+  it('calms noise near a border, and never holds a sure change back', () => {
+    const random = randomFrom(5);
+    let [plain, calm] = [0, 0];
+    let [before, wasClass] = [0, 0];
+    const state = Float32Array.of(0, 0);
+    for (let frame = 0; frame < 4000; frame++) {
+      const data = Float32Array.of(0, (random() + random() + random() - 1.5) * 0.6);
+      const now = Number(data[1]! > 0);
+      smoothLogitsInto(state, { width: 1, height: 1, classes: 2, layout: 'nchw', data }, frame && 0.6);
+      const shown = Number(state[1]! > state[0]!);
+      plain += Number(now !== before);
+      calm += Number(shown !== wasClass);
+      [before, wasClass] = [now, shown];
+    }
+    expect(calm / plain).toBeLessThan(0.7);
+    expect(calm).toBeGreaterThan(0);
+  });
+});
+
+describe('agreement', () => {
+  it('falls from whole to none, and never rises', () => {
+    const values = Array.from({ length: 101 }, (_, i) => agreement(i / 100));
+    expect([values[0], values[10], values[40], values[100]]).toEqual([1, 1, 0, 0]);
+    for (let i = 1; i < values.length; i++) expect(values[i]).toBeLessThanOrEqual(values[i - 1]!);
+  });
+});
