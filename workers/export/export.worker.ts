@@ -1,6 +1,6 @@
 /** Reads, guesses, builds and saves user models. Nothing here is needed before a person brings a file. */
-import { expose } from 'comlink';
 import { saveUserModel } from '#session/user-models/store.ts';
+import { exposeOnce } from '../expose-once.ts';
 import { installThrowHandler } from '../throw-handler.ts';
 import type { BuildRequest, BuildStep, ExportApi } from './export.api.ts';
 import { buildCheckpoint, inspectCheckpoint } from './from-checkpoint.ts';
@@ -34,4 +34,4 @@ async function made(request: BuildRequest, onStep: (step: BuildStep) => void) {
 }
 
 installThrowHandler();
-expose(api);
+exposeOnce(api);

@@ -1,7 +1,7 @@
 /** Keeps frames that several live workers share off the page's thread. */
-import { expose } from 'comlink';
+import { exposeOnce } from '../expose-once.ts';
 import { installThrowHandler } from '../throw-handler.ts';
 import { Relay } from './relay.ts';
 
 installThrowHandler();
-expose(new Relay());
+exposeOnce(new Relay());
