@@ -10,6 +10,7 @@ import { GraphBuilder } from './graph-builder.ts';
 import type { NetworkProgram, ParameterProgram, ProgramConfig, ProgramOptions } from './network-program.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import { clipAsMinMax } from './passes/clip-as-min-max.ts';
+import { dropDeadChannels } from './passes/drop-dead-channels.ts';
 import { dropLostWeights } from './passes/drop-lost-weights.ts';
 import { foldBatchNorms } from './passes/fold-batch-norms.ts';
 import { toHalfPrecision } from './passes/half-precision.ts';
@@ -88,7 +89,7 @@ export function finishExport(
 ): ExportedModel {
   const [input, ...others] = graph.inputs;
   if (!input) throw new VitrineError('internal', 'a model has an input, this graph has none');
-  const light = dropLostWeights(foldBatchNorms(graph));
+  const light = dropDeadChannels(dropLostWeights(foldBatchNorms(graph)));
   const folded = mergeTransposes(partActivations(padTripleInputs(splitUnevenGroups(light))));
   const half = precision === 'fp16' ? toHalfPrecision(clipAsMinMax(folded)) : undefined;
   const clamped = [...(half?.clamped ?? [])].map(
