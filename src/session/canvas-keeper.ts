@@ -21,6 +21,15 @@ export class CanvasKeeper {
     this.#isShownFree = true;
   }
 
+  /** What is shown, as PNG. */
+  snapshot(): Promise<Blob> {
+    const { shown } = this;
+    if (!shown) throw new VitrineError('unsupported', 'There is no picture yet.');
+    const copy = new OffscreenCanvas(shown.width, shown.height);
+    copy.getContext('2d')?.drawImage(shown, 0, 0);
+    return copy.convertToBlob({ type: 'image/png' });
+  }
+
   /** A canvas for the worker `owner`: the page's own the first time, later a clone that `show` puts in its place. */
   transfer(owner: object): OffscreenCanvas {
     if (!this.#shown) throw new VitrineError('internal', 'attachCanvas must come before sources and models.');

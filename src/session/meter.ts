@@ -18,11 +18,12 @@ export class Meter {
   readonly #drawMs = new SlidingWindow(FRAMES);
   readonly #ageMs = new SlidingWindow(FRAMES);
   readonly #gpuMs = new SlidingWindow(FRAMES);
+  readonly #changed = new SlidingWindow(FRAMES);
   readonly #recentMs = new Float32Array(FRAMES);
   #dropped = 0;
 
   /** `madeFrames`: what the source made so far, where the browser counts them: more than ever reached the worker. */
-  add({ atMs, timings, counts }: FrameReport, madeFrames: number | undefined): void {
+  add({ atMs, timings, counts, summary }: FrameReport, madeFrames: number | undefined): void {
     const made = Math.max(counts.captured, madeFrames ?? 0);
     this.#atMs.push(atMs);
     this.#made.push(made);
@@ -34,6 +35,8 @@ export class Meter {
     this.#drawMs.push(timings.drawMs);
     this.#ageMs.push(timings.ageMs);
     if (timings.gpuMs !== undefined) this.#gpuMs.push(timings.gpuMs);
+    const changed = summary && 'changed' in summary ? summary.changed : undefined;
+    if (changed !== undefined) this.#changed.push(changed);
     this.#dropped = counts.dropped + (made - counts.captured);
   }
 
@@ -47,7 +50,8 @@ export class Meter {
       this.#preprocessMs,
       this.#inferenceMs,
     ];
-    for (const window of [...windows, this.#decodeMs, this.#drawMs, this.#ageMs, this.#gpuMs]) window.clear();
+    const others = [this.#decodeMs, this.#drawMs, this.#ageMs, this.#gpuMs, this.#changed];
+    for (const window of [...windows, ...others]) window.clear();
     this.#dropped = 0;
   }
 
@@ -72,6 +76,7 @@ export class Meter {
       },
       inference: quantilesOf(this.#inferenceMs),
       age: quantilesOf(this.#ageMs),
+      flicker: this.#changed.length > 0 ? this.#changed.mean() : undefined,
       gpu: this.#gpuMs.length > 0 ? quantilesOf(this.#gpuMs) : undefined,
       recentMs: this.#recentMs.subarray(0, frames),
     };

@@ -104,6 +104,11 @@ export interface MeterReading {
   inference: Quantiles;
   /** Capture to display. */
   age: Quantiles;
+  /**
+   * Mean part of the picture that changes class (or side of a matte's half) from one frame to the next, 0..1; what moves
+   * is among it. Undefined for results without such.
+   */
+  flicker: number | undefined;
   /** Undefined where the adapter has no timestamp queries. */
   gpu: Quantiles | undefined;
   /** The newest inference times, oldest first, for the sparkline; reused between readings. */

@@ -79,3 +79,17 @@ describe('Meter', () => {
     }
   });
 });
+
+describe('flicker', () => {
+  it('is the mean part that changed, of results that tell it', () => {
+    const meter = new Meter();
+    expect(meter.read().flicker).toBeUndefined();
+    meter.add({ ...report(1), summary: { kind: 'label-map', shares: [1] } }, undefined);
+    expect(meter.read().flicker).toBeUndefined();
+    meter.add({ ...report(2), summary: { kind: 'label-map', shares: [1], changed: 0.02 } }, undefined);
+    meter.add({ ...report(3), summary: { kind: 'alpha-matte', coverage: 1, changed: 0.04 } }, undefined);
+    expect(meter.read().flicker).toBeCloseTo(0.03);
+    meter.reset();
+    expect(meter.read().flicker).toBeUndefined();
+  });
+});

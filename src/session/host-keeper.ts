@@ -1,0 +1,137 @@
+/** The workers of a session: the one that runs, and one on its way in. A new one goes on where the former was. */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Look } from '#core/look.ts';
+import type { MachineReport } from '#core/machine-report.ts';
+import type { Heartbeat, WorkerEvent } from '#workers/inference/inference.api.ts';
+import type { CanvasKeeper } from './canvas-keeper.ts';
+import { WorkerHost, type HeartbeatLimits, type HostKind, type WorkerStarter } from './worker-host.ts';
+
+/** What a worker is given when it starts. */
+export interface Outfit {
+  look: Look;
+  isPaused: boolean;
+  wantsMaps: boolean;
+  background: Blob | undefined;
+}
+
+interface HostKeeperParts {
+  start: WorkerStarter;
+  limits: HeartbeatLimits;
+  canvas: CanvasKeeper;
+  outfit: () => Outfit;
+  /** Another worker runs now, without a source yet. */
+  onRunning: () => Promise<void>;
+  /** Of the running worker; one on its way in or out has no say. */
+  onEvent: (event: WorkerEvent, host: WorkerHost) => void;
+  onBeat: (beat: Heartbeat) => void;
+  /** The running worker was stuck or dead and is gone. */
+  onStuck: (reason: string) => void;
+  onMachine: (machine: MachineReport, kind: HostKind) => void;
+}
+
+export class HostKeeper {
+  readonly #parts: HostKeeperParts;
+  #running: WorkerHost | undefined;
+
+  constructor(parts: HostKeeperParts) {
+    this.#parts = parts;
+  }
+
+  get running(): WorkerHost | undefined {
+    return this.#running;
+  }
+
+  /** The running worker, started when first needed. */
+  ensure(): WorkerHost {
+    if (this.#running) return this.#running;
+    this.#running = this.#start('inference');
+    void this.#parts.onRunning();
+    return this.#running;
+  }
+
+  /** A worker for engines of `kind`: the running one where it fits, else a new one that is not shown yet. */
+  hostFor(kind: HostKind, threads: number): WorkerHost {
+    const host = this.ensure();
+    const hasThreads = host.threads === undefined || host.threads === threads;
+    return host.kind === kind && hasThreads && !host.isTainted ? host : this.#start(kind);
+  }
+
+  /** Makes `host`, whose model is open, the running one. */
+  async take(host: WorkerHost): Promise<void> {
+    const former = this.#running;
+    if (host === former) return;
+    this.#running = host;
+    await this.#parts.onRunning();
+    await former?.end();
+  }
+
+  /** Ends a worker of no use, unless it is the running one. */
+  abandon(host: WorkerHost): void {
+    if (host !== this.#running) void host.end();
+  }
+
+  /** The next model is opened in a new worker. */
+  taint(): void {
+    if (this.#running) this.#running.isTainted = true;
+  }
+
+  /** For calls that nobody waits for: a worker that fails is its heart-beat's affair. */
+  send(call: (host: WorkerHost) => Promise<unknown>): void {
+    if (this.#running) call(this.#running).catch(() => undefined);
+  }
+
+  async end(): Promise<void> {
+    const host = this.#running;
+    this.#running = undefined;
+    await host?.end();
+  }
+
+  #start(kind: HostKind): WorkerHost {
+    const { start, limits, onBeat } = this.#parts;
+    const events = {
+      onEvent: (event: WorkerEvent) => this.#hear(host, event),
+      onBeat: (beat: Heartbeat) => {
+        if (host === this.#running) onBeat(beat);
+      },
+      onStuck: (reason: string) => this.#stuck(host, reason),
+    };
+    const host = new WorkerHost(kind, events, start, limits);
+    // A worker that dies meanwhile is reported by its heart-beat.
+    this.#equip(host).catch(() => undefined);
+    return host;
+  }
+
+  async #equip(host: WorkerHost): Promise<void> {
+    const { canvas, outfit, onMachine } = this.#parts;
+    const { client, kind } = host;
+    await client.attachCanvas(canvas.transfer(host));
+    await client.setLook(outfit().look);
+    await client.setPaused(outfit().isPaused);
+    await client.setMaps(outfit().wantsMaps);
+    const { background } = outfit();
+    if (background) await client.setBackground(await decodeBackground(background));
+    onMachine(await client.probe(), kind);
+  }
+
+  #hear(host: WorkerHost, event: WorkerEvent): void {
+    const { canvas, onEvent } = this.#parts;
+    if (event.type === 'canvas-needed') this.send(() => host.client.attachCanvas(canvas.transfer(host)));
+    else if (event.type === 'canvas-live') canvas.show(host);
+    else if (host === this.#running) onEvent(event, host);
+  }
+
+  #stuck(host: WorkerHost, reason: string): void {
+    if (host !== this.#running) return;
+    this.#running = undefined;
+    this.#parts.onStuck(reason);
+  }
+}
+
+/** Throws VitrineError('bad-file') for what is no picture. */
+export async function decodeBackground(image: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(image);
+  } catch (cause) {
+    throw new VitrineError('bad-file', 'The background must be a picture.', { detail: String(cause), cause });
+  }
+}
