@@ -20,9 +20,11 @@ const contentSecurityPolicy = [
   "media-src 'self' blob: mediastream:",
   "font-src 'self'",
   "manifest-src 'self'",
+  // The kiosk's editor shows the wall beside it.
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
+  "frame-ancestors 'self'",
 ].join('; ');
 
 /** What a built page is served with. The Vite dev server needs inline scripts, so it gets `isolationHeaders` only. */

@@ -8,9 +8,9 @@ const nameWindow = (): void => {
   document.title = page.info.title;
 };
 globalThis.addEventListener(LOCALE_STATUS_EVENT, nameWindow);
-const [{ open }] = await Promise.all([page.load(), startLanguage()]);
+const [{ open, judgesItself }] = await Promise.all([page.load(), startLanguage()]);
 nameWindow();
 await open(document.body);
 // Only where a worker keeps the page already, or it was installed: others need not load it.
-if (navigator.serviceWorker?.controller || matchMedia('(display-mode: standalone)').matches)
-  void import('./confirm-build.ts');
+const isKept = navigator.serviceWorker?.controller || matchMedia('(display-mode: standalone)').matches;
+if (isKept && !judgesItself) void import('./confirm-build.ts');

@@ -14,4 +14,6 @@ export interface PageInfo {
 export interface PageModule {
   /** Puts the page into `place` (empty, light DOM) and starts it. */
   readonly open: (place: HTMLElement) => Promise<void> | void;
+  /** It says by itself whether this build works; of others it is taken for granted once they are open. */
+  readonly judgesItself?: boolean;
 }

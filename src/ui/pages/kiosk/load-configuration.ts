@@ -1,6 +1,8 @@
 /** The configuration that the address names, or the last one that ran where that cannot be had. */
+import { toErrorData } from '#core/errors/vitrine-error.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
 import { readConfiguration, type ConfigurationFault } from '#kiosk/read-configuration.ts';
+import { configurationIn, openLink } from './configuration-link.ts';
 import { keptConfiguration } from './kept.ts';
 
 /** A server that does not answer in this time is taken as gone (guessed). */
@@ -12,13 +14,25 @@ export type LoadedConfiguration =
   /** Nothing was asked for, or it cannot be had and none ran before. */
   | { status: 'none'; reason: string | undefined };
 
-export async function loadConfiguration(query: string): Promise<LoadedConfiguration> {
+/** A link's configuration is not kept: it may come from anyone, and would take the PIN along. */
+export async function loadConfiguration(query: string, fragment: string): Promise<LoadedConfiguration> {
+  if (configurationIn(fragment)) return fromLink(fragment);
   const path = new URLSearchParams(query).get('config');
   const text = path === null ? undefined : await fetchText(path);
   if (text !== undefined) return take(text, path ?? '');
   const kept = keptConfiguration.load();
   if (kept !== undefined) return take(kept, 'the last configuration');
   return { status: 'none', reason: path === null ? undefined : `${path} cannot be loaded.` };
+}
+
+async function fromLink(fragment: string): Promise<LoadedConfiguration> {
+  try {
+    const read = readConfiguration(await openLink(fragment));
+    if (read.ok) return { status: 'ready', configuration: read.configuration };
+    return { status: 'refused', name: 'The link', faults: read.faults };
+  } catch (error) {
+    return { status: 'none', reason: toErrorData(error).message };
+  }
 }
 
 /** Kept only when it is valid, so that a broken edit does not take the place of what works. */

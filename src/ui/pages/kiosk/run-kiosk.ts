@@ -29,7 +29,12 @@ const KEEP_MS = 5_000;
 
 const now = (): Moment => ({ nowMs: performance.now(), wallMs: Date.now() });
 
-export async function runKiosk(place: HTMLElement, configuration: Configuration): Promise<void> {
+/** `isPreview`: beside the editor. It leaves no trace, and the wall of this browser, if it runs, is not touched. */
+export async function runKiosk(
+  place: HTMLElement,
+  configuration: Configuration,
+  { isPreview = false } = {},
+): Promise<void> {
   const catalog = new Catalog();
   await catalog.loaded();
   const session: LiveSession = new LiveSession(undefined, {
@@ -38,7 +43,7 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
   });
   /** What is to be done before the page is left. */
   let ready: Promise<() => Promise<void>> = Promise.resolve(() => Promise.resolve());
-  const supervisor = new Supervisor(configuration, loadKept());
+  const supervisor = new Supervisor(configuration, isPreview ? undefined : loadKept());
   let people: ReadonlySet<number> = new Set();
   const conductor = new Conductor({
     session,
@@ -49,7 +54,7 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
     now,
     isHidden: () => document.visibilityState === 'hidden',
     reload: () => {
-      keep(supervisor);
+      if (!isPreview) keep(supervisor);
       void ready.then((leave) => leave()).finally(() => location.reload());
     },
   });
@@ -84,23 +89,26 @@ export async function runKiosk(place: HTMLElement, configuration: Configuration)
   void navigator.storage?.persist().catch(() => false);
   watchMemory(configuration.memoryLimitMiB, (why) => supervisor.fault('memory', why, now()));
 
-  const teller = beatTeller(location.search);
+  const teller = isPreview ? undefined : beatTeller(location.search);
   const tick = () => {
     conductor.tick();
     kiosk.look();
-    teller.tick(performance.now(), () => beatOf(kiosk));
+    teller?.tick(performance.now(), () => beatOf(kiosk));
   };
   setInterval(tick, TICK_MS);
-  setInterval(() => keep(supervisor), KEEP_MS);
-  addEventListener('pagehide', () => keep(supervisor));
+  if (!isPreview) {
+    setInterval(() => keep(supervisor), KEEP_MS);
+    addEventListener('pagehide', () => keep(supervisor));
+    void import('./record.ts').then(({ record }) => record(configuration, supervisor));
+    ready = import('./keep-offline.ts').then(({ keepOffline, switchBuild }) => {
+      let kept: Offline | undefined;
+      const parts = { session, supervisor, conductor, needed: () => needed(catalog, configuration) };
+      void keepOffline(parts).then((offline) => (kept = offline));
+      return () => switchBuild(kept);
+    });
+  }
+  // Last: it may throw, and is tried again at the next tick.
   tick();
-  ready = import('./keep-offline.ts').then(({ keepOffline, switchBuild }) => {
-    let kept: Offline | undefined;
-    const wall = { session, supervisor, conductor, needed: () => needed(catalog, configuration) };
-    void keepOffline(wall).then((offline) => (kept = offline));
-    return () => switchBuild(kept);
-  });
-  void import('./record.ts').then(({ record }) => record(configuration, supervisor));
 }
 
 function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {

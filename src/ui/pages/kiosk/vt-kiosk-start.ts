@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Configuration } from '#kiosk/configuration.ts';
@@ -42,6 +43,9 @@ export class VtKioskStart extends LitElement {
         Or name one of this site in the address:
         <a href="/kiosk?config=/kiosk/demo.json">/kiosk?config=/kiosk/demo.json</a>. The fields are described
         by <a href="/kiosk/configuration.schema.json">its JSON Schema</a>.
+      </p>
+      <p>
+        <a href="/kiosk/edit">${msg('Kiosk editor')}</a>, <a href="/kiosk/status">${msg('Kiosk status')}</a>
       </p>
     </main>`;
   }

@@ -1,0 +1,11 @@
+import { msg } from '@lit/localize';
+import type { PageInfo } from '../../../app/page.ts';
+
+export const info: PageInfo = {
+  get name() {
+    return msg('Kiosk editor');
+  },
+  get title() {
+    return msg('Vitrine: kiosk editor');
+  },
+};

@@ -1,0 +1,86 @@
+import { css } from 'lit';
+
+export const editStyles = css`
+  main {
+    max-inline-size: 100rem;
+    margin: 0 auto;
+    padding: 1.25rem;
+    display: grid;
+    gap: 1rem;
+  }
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+  .panes {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    gap: 1.25rem;
+    align-items: start;
+  }
+  @media (max-width: 60rem) {
+    .panes {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  section {
+    display: grid;
+    gap: 0.75rem;
+    min-inline-size: 0;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    align-items: end;
+  }
+  input {
+    min-block-size: 2.25rem;
+    padding: 0.3rem 0.5rem;
+    border: 1px solid var(--vt-line-strong);
+    border-radius: var(--vt-radius);
+    background: var(--vt-raised);
+  }
+  textarea {
+    inline-size: 100%;
+    min-block-size: 24rem;
+    padding: 0.6rem;
+    border: 1px solid var(--vt-line-strong);
+    border-radius: var(--vt-radius);
+    background: var(--vt-surface);
+    color: var(--vt-ink);
+    font:
+      0.8125rem/1.5 ui-monospace,
+      monospace;
+    white-space: pre;
+    overflow: auto;
+    resize: vertical;
+  }
+  iframe {
+    inline-size: 100%;
+    aspect-ratio: 16 / 9;
+    border: 1px solid var(--vt-line);
+    border-radius: var(--vt-radius);
+    background: #0a0b0d;
+  }
+  ul {
+    display: grid;
+    gap: 0.25rem;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  li button {
+    inline-size: 100%;
+    justify-content: start;
+    border-color: var(--vt-bad);
+    background: var(--vt-bad-wash);
+    color: var(--vt-bad);
+    text-align: start;
+  }
+  .sticky {
+    position: sticky;
+    inset-block-start: 0.5rem;
+  }
+`;
