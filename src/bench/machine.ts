@@ -42,26 +42,38 @@ export const machineSchema = v.strictObject({
 });
 export type Machine = v.InferOutput<typeof machineSchema>;
 
+/** What most stands in the way of figures that hold; `nothing` is a machine that is as good as it gets. */
+export type Hindrance =
+  'software-gpu' | 'no-webgpu' | 'not-isolated' | 'no-shared-memory' | 'battery' | 'nothing';
+
+/** The page has them in its own language. */
+export type AdviceWords = Record<Hindrance, (threads: number) => string>;
+
+const englishAdvice: AdviceWords = {
+  'software-gpu': () =>
+    'You are on a software renderer: WebGPU numbers here say nothing about a GPU. Turn on hardware acceleration, or read the WASM rows only.',
+  'no-webgpu': () =>
+    'There is no WebGPU here, so only the CPU is measured: use a browser that has it to see what your GPU does.',
+  'not-isolated': () =>
+    'The page is not cross-origin isolated, so WASM runs on one thread only: serve it with COOP and COEP (`npm start` does).',
+  'no-shared-memory': () => 'This browser shares no memory with WASM, so the CPU runs on one thread only.',
+  battery: () => 'You are on battery, and laptops run slower then: plug in for figures that hold.',
+  nothing: (threads) =>
+    `WebGPU runs on your GPU and WASM on ${threads} threads: close other tabs, and the figures are as good as this browser gives.`,
+};
+
+type Judged = Pick<Machine, 'adapter' | 'sharedMemory' | 'crossOriginIsolated' | 'power' | 'threads'>;
+
 /** One plain sentence: what these figures are worth, and what to do about it. */
-export function adviceOf(
-  machine: Pick<Machine, 'adapter' | 'sharedMemory' | 'crossOriginIsolated' | 'power' | 'threads'>,
-): string {
-  const { adapter, sharedMemory, crossOriginIsolated, power, threads } = machine;
-  if (adapter?.software) {
-    return 'You are on a software renderer: WebGPU numbers here say nothing about a GPU. Turn on hardware acceleration, or read the WASM rows only.';
-  }
-  if (!adapter) {
-    return 'There is no WebGPU here, so only the CPU is measured: use a browser that has it to see what your GPU does.';
-  }
-  if (!sharedMemory) {
-    return crossOriginIsolated
-      ? 'This browser shares no memory with WASM, so the CPU runs on one thread only.'
-      : 'The page is not cross-origin isolated, so WASM runs on one thread only: serve it with COOP and COEP (`npm start` does).';
-  }
-  if (power && !power.charging) {
-    return 'You are on battery, and laptops run slower then: plug in for figures that hold.';
-  }
-  return `WebGPU runs on your GPU and WASM on ${threads} threads: close other tabs, and the figures are as good as this browser gives.`;
+export function adviceOf(machine: Judged, words = englishAdvice): string {
+  return words[hindranceOf(machine)](machine.threads);
+}
+
+function hindranceOf({ adapter, sharedMemory, crossOriginIsolated, power }: Judged): Hindrance {
+  if (adapter?.software) return 'software-gpu';
+  if (!adapter) return 'no-webgpu';
+  if (!sharedMemory) return crossOriginIsolated ? 'no-shared-memory' : 'not-isolated';
+  return power && !power.charging ? 'battery' : 'nothing';
 }
 
 /** What the worker tells of it, as a report holds it. */

@@ -54,8 +54,8 @@ export const presets: readonly Preset[] = [
               .slice(0, 1)
               .map((model) => smallest(model, means.files)),
         engines: enginesOf(means),
-        runs: { atLeast: 25, seconds: 2.5, warmUpSeconds: 3 },
-        rounds: 5,
+        runs: { atLeast: 24, seconds: 3.2, warmUpSeconds: 3 },
+        rounds: 8,
         // Pictures to judge by labels take longer than all runs.
         accuracy: 0,
         cellSeconds: 20,

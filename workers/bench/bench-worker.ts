@@ -109,7 +109,7 @@ export class BenchWorker implements BenchApi {
     isAgain: boolean,
     onStage: (stage: CellStage) => void,
   ): Promise<CellMeasured> {
-    const { session } = this.#open;
+    const { session } = this.#opened();
     onStage('warm-up');
     const now = () => performance.now();
     const measured = await this.#race(
@@ -129,7 +129,7 @@ export class BenchWorker implements BenchApi {
   }
 
   async inspect(): Promise<CellInspected> {
-    const { onnx } = this.#open;
+    const { onnx } = this.#opened();
     const heap = (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize;
     const { gpuBufferBytes, gpuTextureBytes } = this.#gpu.counts();
     const gpuBytes = gpuBufferBytes + gpuTextureBytes;
@@ -142,7 +142,7 @@ export class BenchWorker implements BenchApi {
   }
 
   async judge(pictures: number, onStage: (stage: CellStage) => void): Promise<Accuracy | undefined> {
-    const { session, spec, file } = this.#open;
+    const { session, spec, file } = this.#opened();
     if (!session.canTakeTensors) return undefined;
     onStage('accuracy');
     const { judgeOnPack } = await import('./judge-on-pack.ts');
@@ -186,7 +186,7 @@ export class BenchWorker implements BenchApi {
     return Promise.resolve();
   }
 
-  get #open(): OpenCell {
+  #opened(): OpenCell {
     if (!this.#cell)
       throw new VitrineError('internal', 'a cell is opened before anything else is asked of it');
     return this.#cell;

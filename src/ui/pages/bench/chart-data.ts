@@ -1,4 +1,5 @@
 /** What the charts show, as plain numbers. */
+import { msg } from '@lit/localize';
 import { seriesOf } from '#bench/order.ts';
 import type { Result } from '#bench/report.ts';
 import { mainSummary, columns } from '#bench/table.ts';
@@ -7,19 +8,25 @@ import type { Shown } from './desk.ts';
 export const chartKinds = ['spread', 'scaling', 'start'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
-export const chartNames: Record<ChartKind, { name: string; says: string }> = {
-  spread: {
-    name: 'How long runs take',
-    says: 'The middle half of the runs of each cell as a bar, the median and the 95th percentile as marks, in milliseconds.',
-  },
-  scaling: {
-    name: 'Input size',
-    says: 'Median milliseconds against the pixels of the input, a line for each model and engine; both axes are logarithmic.',
-  },
-  start: {
-    name: 'First and steady',
-    says: 'Milliseconds until the first result, and of a steady run, for each cell; the axis is logarithmic.',
-  },
+export const chartWords: Record<ChartKind, () => { name: string; says: string }> = {
+  spread: () => ({
+    name: msg('How long runs take'),
+    says: msg(
+      'The middle half of the runs of each cell as a bar, the median and the 95th percentile as marks, in milliseconds.',
+    ),
+  }),
+  scaling: () => ({
+    name: msg('Input size'),
+    says: msg(
+      'Median milliseconds against the pixels of the input, a line for each model and engine; both axes are logarithmic.',
+    ),
+  }),
+  start: () => ({
+    name: msg('First and steady'),
+    says: msg(
+      'Milliseconds until the first result, and of a steady run, for each cell; the axis is logarithmic.',
+    ),
+  }),
 };
 
 /** More bars than this are a carpet: the table has them all. */

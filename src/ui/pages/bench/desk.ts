@@ -29,6 +29,8 @@ export class Desk extends EventTarget {
   /** Undefined: a plan of one's own. */
   preset: Preset['id'] | undefined = 'quick';
   progress: Progress | undefined;
+  /** What pipelines run on in place of the built-in scene. */
+  clip: File | undefined;
   shown: readonly Shown[] = [];
   unfinished: Unfinished | undefined;
   error: ErrorData | undefined;
@@ -101,6 +103,7 @@ export class Desk extends EventTarget {
     await this.#attempt(async () => {
       report = await runPlan(plan, {
         journal: this.#journal,
+        ...(this.clip ? { clip: this.clip } : {}),
         ...options,
         signal: this.#abort.signal,
         onProgress: (progress) => {

@@ -1,4 +1,5 @@
 /** Charts by Chart.js: on a canvas alone, so that the page's style policy has nothing to forbid. */
+import { msg } from '@lit/localize';
 import {
   BarController,
   BarElement,
@@ -79,14 +80,14 @@ function spreadChart(shown: readonly Shown[], colours: Colours): Made {
       datasets: [
         {
           type: 'scatter',
-          label: 'median',
+          label: msg('median'),
           data: marks(({ median }) => median),
           backgroundColor: colours.ink,
           pointRadius: 3,
         },
         {
           type: 'scatter',
-          label: '95th percentile',
+          label: msg('95th percentile'),
           data: marks(({ p95 }) => p95),
           backgroundColor: second,
           pointRadius: 3,
@@ -94,7 +95,7 @@ function spreadChart(shown: readonly Shown[], colours: Colours): Made {
         },
         {
           type: 'bar',
-          label: 'middle half',
+          label: msg('middle half'),
           data: bars.map(({ middle }) => middle),
           backgroundColor: first,
           minBarLength: 2,
@@ -127,7 +128,7 @@ function scalingChart(shown: readonly Shown[], colours: Colours): Made {
     },
     options: {
       scales: {
-        x: axis('logarithmic', 'pixels of the input', colours),
+        x: axis('logarithmic', msg('pixels of the input'), colours),
         y: axis('logarithmic', 'ms', colours),
       },
     },
@@ -143,8 +144,8 @@ function startChart(shown: readonly Shown[], colours: Colours): Made {
     data: {
       labels: rows.map(({ label }) => label),
       datasets: [
-        { label: 'until the first result', data: rows.map((row) => row.first), backgroundColor: second },
-        { label: 'a steady run', data: rows.map(({ steady }) => steady), backgroundColor: first },
+        { label: msg('until the first result'), data: rows.map((row) => row.first), backgroundColor: second },
+        { label: msg('a steady run'), data: rows.map(({ steady }) => steady), backgroundColor: first },
       ],
     },
     options: {

@@ -1,7 +1,12 @@
+import { msg } from '@lit/localize';
 import type { PageInfo } from '../../app/page.ts';
 
 export const info: PageInfo = {
-  name: 'Bench',
-  title: 'Vitrine Bench: models compared on this device',
+  get name() {
+    return msg('Bench');
+  },
+  get title() {
+    return msg('Vitrine Bench: models compared on this device');
+  },
   order: 2,
 };

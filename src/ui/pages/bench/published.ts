@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '#bench/report.ts';
 import type { PublishedFigure } from '#models/manifest.ts';
@@ -20,22 +21,26 @@ export function publishedOf({ results }: Report): Published[] {
 export function renderPublished(report: Report): TemplateResult | typeof nothing {
   const published = publishedOf(report);
   if (published.length === 0) return nothing;
-  return html`<h3 id="published">Published by others, on their devices</h3>
+  return html`<h3 id="published">${msg('Published by others, on their devices')}</h3>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="published">
       <table>
         <thead>
           <tr>
-            ${['Model', 'What', 'Figure', 'Where it was measured'].map((title) => html`<th scope="col">${title}</th>`)}
+            ${[msg('Model'), msg('What'), msg('Figure'), msg('Where it was measured')].map((title) => html`<th scope="col">${title}</th>`)}
           </tr>
         </thead>
-        <tbody>
+        <tbody lang="en">
           ${published.map(
             ({ model, what, value, conditions, source }) =>
               html`<tr>
                 <td>${model}</td>
                 <td>${what}</td>
                 <td>${value}</td>
-                <td>${conditions} (<a href=${source} rel="noreferrer">source</a>)</td>
+                <td>
+                  ${conditions} (<a href=${source} rel="noreferrer" lang=${document.documentElement.lang}
+                    >${msg('source')}</a
+                  >)
+                </td>
               </tr>`,
           )}
         </tbody>

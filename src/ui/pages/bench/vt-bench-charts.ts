@@ -1,8 +1,9 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { saveFile } from '../../app/save-file.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { chartKinds, chartNames, spreadOf, type ChartKind } from './chart-data.ts';
+import { chartKinds, chartWords, spreadOf, type ChartKind } from './chart-data.ts';
 import type { Drawn } from './draw-chart.ts';
 import type { Shown } from './desk.ts';
 
@@ -45,16 +46,16 @@ export class VtBenchCharts extends LitElement {
   private drawn: Drawn | undefined;
 
   override render() {
-    const { name, says } = chartNames[this.kind];
+    const { name, says } = chartWords[this.kind]();
     return html`
       <div class="row">
         <label class="field">
-          Chart
+          ${msg('Chart')}
           <select @change=${this.choose}>
-            ${chartKinds.map((kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${chartNames[kind].name}</option>`)}
+            ${chartKinds.map((kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${chartWords[kind]().name}</option>`)}
           </select>
         </label>
-        <button type="button" @click=${this.save}>Save as PNG</button>
+        <button type="button" @click=${this.save}>${msg('Save as PNG')}</button>
       </div>
       <p class="hint">${says}</p>
       <div class="place ${spreadOf(this.shown).length > 12 ? 'tall' : ''}">
@@ -65,7 +66,8 @@ export class VtBenchCharts extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('shown') || changed.has('kind')) void this.draw();
+    // Without a change it is the language that is another.
+    if (changed.size === 0 || changed.has('shown') || changed.has('kind')) void this.draw();
   }
 
   override disconnectedCallback(): void {
@@ -82,9 +84,9 @@ export class VtBenchCharts extends LitElement {
       if (!canvas || !this.isConnected) return;
       this.drawn?.destroy();
       this.drawn = drawChart(canvas, this.kind, this.shown);
-      this.failure = this.drawn.isEmpty ? 'These reports have nothing for this chart.' : '';
+      this.failure = this.drawn.isEmpty ? msg('These reports have nothing for this chart.') : '';
     } catch (error) {
-      this.failure = `The chart could not be drawn: ${String(error)}`;
+      this.failure = msg(str`The chart could not be drawn: ${String(error)}`);
     }
   }
 

@@ -1,19 +1,15 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { engineIds, type EngineId } from '#core/engine-id.ts';
-import { modes, precisions, type Mode, type Plan, type PlanEngine } from '#bench/plan.ts';
+import { modes, precisions, type Plan, type PlanEngine } from '#bench/plan.ts';
 import { presets } from '#bench/presets.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { engineNames } from '../../text/names.ts';
+import { plural } from '../../text/plural.ts';
 import type { Desk } from './desk.ts';
-
-const modeNames: Record<Mode, string> = {
-  bare: 'Inference alone',
-  pipeline: 'Whole pipeline on the built-in scene',
-  live: 'Whole pipeline on the camera',
-  naive: 'Naive pipeline, as tutorials write it',
-};
+import { modeWords, presetWords } from './words.ts';
 
 /**
  * Chooses what is run: a preset, or models, engines and sizes one by one.
@@ -119,10 +115,10 @@ export class VtBenchPlan extends LitElement {
     const { cells, excluded, error } = desk.outlook;
     return html`
       <fieldset>
-        <legend>What to compare</legend>
+        <legend>${msg('What to compare')}</legend>
         <div class="presets">
           ${presets.map(
-            ({ id, name, says }) =>
+            ({ id }) =>
               html`<label class="preset">
                 <input
                   type="radio"
@@ -131,7 +127,7 @@ export class VtBenchPlan extends LitElement {
                   ?disabled=${!desk.machine || desk.files.length === 0}
                   @change=${() => desk.choosePreset(id)}
                 />
-                <span>${name}</span><small>${says}</small>
+                <span>${presetWords[id]().name}</span><small>${presetWords[id]().says}</small>
               </label>`,
           )}
         </div>
@@ -144,19 +140,17 @@ export class VtBenchPlan extends LitElement {
           ?disabled=${status !== 'ready' || cells === 0}
           @click=${() => void desk.run()}
         >
-          Run ${cells > 0 ? `${cells} cell${cells > 1 ? 's' : ''}` : ''}
+          ${runWords(cells)}
         </button>
         <button type="button" ?disabled=${!plan} @click=${() => this.dispatchEvent(new Event('vt-share'))}>
-          Link to this plan
+          ${msg('Link to this plan')}
         </button>
-        <span class="hint" role="status"
-          >${plan && cells > 0 ? `“${plan.name}”: ${lasts(plan, cells)}` : ''}</span
-        >
+        <span class="hint" role="status">${plan && cells > 0 ? lasts(plan, cells) : ''}</span>
       </div>
       ${
         status !== 'looking' && desk.files.length === 0
           ? html`<p class="hint">
-              The server has no models yet: run <code>npm run models</code>, or fetch one in the Studio.
+              ${msg(html`The server has no models yet: run <code>npm run models</code>, or fetch one in the Studio.`)}
             </p>`
           : nothing
       }
@@ -164,8 +158,8 @@ export class VtBenchPlan extends LitElement {
       ${
         excluded.length > 0
           ? html`<details>
-              <summary>${excluded.length} left out</summary>
-              <ul>
+              <summary>${msg(str`${excluded.length} left out`)}</summary>
+              <ul lang="en">
                 ${excluded.slice(0, 100).map(({ what, why }) => html`<li>${what}: ${why}</li>`)}
               </ul>
             </details>`
@@ -181,10 +175,10 @@ export class VtBenchPlan extends LitElement {
     const models = (wanted: Iterable<string>, sizes: 'all' | 'default') =>
       desk.changePlan({ models: [...wanted].map((model) => ({ model, sizes })) });
     return html`<details>
-      <summary>Models, engines and sizes</summary>
+      <summary>${msg('Models, engines and sizes')}</summary>
       <div class="stack">
         <fieldset>
-          <legend>Models</legend>
+          <legend>${msg('Models')}</legend>
           <div class="choices">
             ${names.map((name) =>
               check(name, chosen.has(name), (on) => {
@@ -195,11 +189,11 @@ export class VtBenchPlan extends LitElement {
             )}
           </div>
         </fieldset>
-        ${check('Every input size that is here, not the default alone', allSizes, (on) =>
+        ${check(msg('Every input size that is here, not the default alone'), allSizes, (on) =>
           models(chosen, on ? 'all' : 'default'),
         )}
         <fieldset>
-          <legend>Engines</legend>
+          <legend>${msg('Engines')}</legend>
           <div class="choices">${this.renderEngines(desk, plan)}</div>
         </fieldset>
         <div class="row">
@@ -209,19 +203,19 @@ export class VtBenchPlan extends LitElement {
             ),
           )}
           ${modes.map((mode) =>
-            check(modeNames[mode], plan.modes.includes(mode), (on) =>
+            check(modeWords[mode](), plan.modes.includes(mode), (on) =>
               this.change(desk, 'modes', toggled(new Set(plan.modes), mode, on)),
             ),
           )}
         </div>
         <div class="row">
-          ${number('Runs, at least', plan.runs.atLeast, 2, 100_000, (atLeast) =>
+          ${number(msg('Runs, at least'), plan.runs.atLeast, 2, 100_000, (atLeast) =>
             desk.changePlan({ runs: { ...plan.runs, atLeast: Math.round(atLeast) } }),
           )}
-          ${number('Seconds a cell, at least', plan.runs.seconds, 0, 3600, (seconds) =>
+          ${number(msg('Seconds a cell, at least'), plan.runs.seconds, 0, 3600, (seconds) =>
             desk.changePlan({ runs: { ...plan.runs, seconds } }),
           )}
-          ${number('Seconds a cell, at most', plan.cellSeconds, 1, 3600, (cellSeconds) =>
+          ${number(msg('Seconds a cell, at most'), plan.cellSeconds, 1, 3600, (cellSeconds) =>
             desk.changePlan({ cellSeconds }),
           )}
         </div>
@@ -298,12 +292,18 @@ function toggled<T>(set: ReadonlySet<T>, item: T, on: boolean): Set<T> {
   return next;
 }
 
+function runWords(cells: number): string {
+  if (cells === 0) return msg('Run');
+  return plural(cells, { one: msg(str`Run ${cells} cell`), other: msg(str`Run ${cells} cells`) });
+}
+
 /** About: opening a model takes a few seconds here and there. */
-function lasts({ runs }: Plan, cells: number): string {
+function lasts({ name, runs }: Plan, cells: number): string {
   const seconds = cells * (runs.seconds + 4);
-  return seconds < 90
-    ? `about ${Math.ceil(seconds / 10) * 10} s`
-    : `about ${Math.ceil(seconds / 60)} minutes`;
+  const tens = Math.ceil(seconds / 10) * 10;
+  // Never 1: below 90 seconds it is seconds.
+  const minutes = Math.ceil(seconds / 60);
+  return seconds < 90 ? msg(str`“${name}”: about ${tens} s`) : msg(str`“${name}”: about ${minutes} minutes`);
 }
 
 declare global {

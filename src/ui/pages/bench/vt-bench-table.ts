@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
@@ -5,9 +6,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { cellId } from '#bench/cells.ts';
 import { ratiosTo, type Ratio } from '#bench/compare.ts';
 import type { Result } from '#bench/report.ts';
-import { mainColumns, show, showNumber, sorted, textOf, titleOf, type Column } from '#bench/table.ts';
+import { mainColumns, show, showNumber, sorted, textOf, type Column } from '#bench/table.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { plural } from '../../text/plural.ts';
 import type { Shown } from './desk.ts';
+import { columnTitle } from './words.ts';
 
 interface Row {
   key: string;
@@ -148,23 +151,23 @@ export class VtBenchTable extends LitElement {
     return html`
       <div class="filter">
         <label class="field">
-          Filter rows
+          ${msg('Filter rows')}
           <input type="search" placeholder="wasm 256 …" @input=${this.filter} />
         </label>
         <span class="hint" role="status"
-          >${seen === rows.length ? `${rows.length} rows` : `${seen} of ${rows.length} rows`}</span
+          >${seen === rows.length ? rowCount(seen) : msg(str`${seen} of ${rowCount(rows.length)}`)}</span
         >
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Results">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Results')}>
         <table role="table" class=${several ? 'several' : ''}>
           <thead>
             <tr role="row">
-              ${several ? html`<th role="columnheader" scope="col">Report</th>` : nothing}
+              ${several ? html`<th role="columnheader" scope="col">${msg('Report')}</th>` : nothing}
               ${mainColumns.map((column) => this.renderHead(column))}
-              ${several ? html`<th role="columnheader" scope="col" class="number">Ratio to A</th>` : nothing}
+              ${several ? html`<th role="columnheader" scope="col" class="number">${msg('Ratio to A')}</th>` : nothing}
             </tr>
           </thead>
-          <tbody>
+          <tbody lang="en">
             ${repeat(
               rows,
               ({ key }) => key,
@@ -182,7 +185,7 @@ export class VtBenchTable extends LitElement {
     const mark = direction === undefined ? '' : direction === 1 ? ' ▲' : ' ▼';
     return html`<th role="columnheader" scope="col" class=${classOf(column.id, false)} aria-sort=${sort}>
       <button type="button" @click=${() => this.sort(column)}>
-        ${titleOf(column)}<span aria-hidden="true">${mark}</span>
+        ${columnTitle(column)}<span aria-hidden="true">${mark}</span>
       </button>
     </th>`;
   }
@@ -247,14 +250,17 @@ function classOf(id: string, departs: boolean): string {
   return texts.has(id) ? '' : 'number';
 }
 
+const rowCount = (count: number): string =>
+  plural(count, { one: msg(str`${count} row`), other: msg(str`${count} rows`) });
+
 function ratioText({ ratio, low, high }: Ratio): string {
   return `${showNumber(ratio)}× (${showNumber(low)}–${showNumber(high)})`;
 }
 
 function ratioTitle({ from }: Ratio): string {
   return from === 'samples'
-    ? '95 % bootstrap interval of the ratio of medians'
-    : 'The farthest that both medians’ own 95 % intervals allow';
+    ? msg('95 % bootstrap interval of the ratio of medians')
+    : msg('The farthest that both medians’ own 95 % intervals allow');
 }
 
 declare global {

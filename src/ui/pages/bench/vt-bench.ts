@@ -1,8 +1,10 @@
+import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { reportFragment } from '#bench/link.ts';
-import { conditionsOf, toMarkdown } from '#bench/markdown.ts';
+import { conditionsOf } from '#bench/conditions.ts';
 import { adviceOf } from '#bench/machine.ts';
+import { toMarkdown } from '#bench/markdown.ts';
 import type { Report } from '#bench/report.ts';
 import { toCsv } from '#bench/table.ts';
 import { saveFile } from '../../app/save-file.ts';
@@ -10,12 +12,14 @@ import '../../components/masthead/vt-masthead.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
+import { adviceWords, conditionWords } from './condition-words.ts';
 import type { Desk, Shown } from './desk.ts';
 import { renderPublished } from './published.ts';
 import './vt-bench-charts.ts';
 import './vt-bench-plan.ts';
 import './vt-bench-table.ts';
 import { benchStyles } from './vt-bench.styles.ts';
+import { stageWords } from './words.ts';
 
 /** The bench's page: a plan, its progress, and reports laid beside each other. */
 @customElement('vt-bench')
@@ -53,9 +57,9 @@ export class VtBench extends LitElement {
     const { machine, error, shown } = desk;
     return html`
       <header class="lead">
-        <h2>Bench</h2>
-        <p>Models, engines and input sizes, compared on this device. Nothing is uploaded.</p>
-        ${machine ? html`<p class="truth">${adviceOf(machine)}</p>` : html`<p class="hint">Examining this machine …</p>`}
+        <h2>${msg('Bench')}</h2>
+        <p>${msg('Models, engines and input sizes, compared on this device. Nothing is uploaded.')}</p>
+        ${machine ? html`<p class="truth">${adviceOf(machine, adviceWords)}</p>` : html`<p class="hint">${msg('Examining this machine …')}</p>`}
       </header>
       ${error && error.code !== 'aborted' ? this.renderError(error.message, error.detail) : nothing}
       ${desk.unfinished ? this.renderUnfinished(desk) : nothing}
@@ -76,13 +80,13 @@ export class VtBench extends LitElement {
         ${
           detail
             ? html`<details>
-                <summary>Details</summary>
+                <summary>${msg('Details')}</summary>
                 <pre>${detail}</pre>
               </details>`
             : nothing
         }
       </div>
-      <button type="button" class="quiet" aria-label="Close" @click=${() => this.desk?.dismiss()}>
+      <button type="button" class="quiet" aria-label=${msg('Close')} @click=${() => this.desk?.dismiss()}>
         ${icon('close')}
       </button>
     </section>`;
@@ -93,11 +97,11 @@ export class VtBench extends LitElement {
     return html`<section class="notice">
       ${icon('warn')}
       <p>
-        A run of “${report.plan.name}” was broken off after ${report.results.length} of ${order.length} cells.
+        ${msg(str`A run of “${report.plan.name}” was broken off after ${report.results.length} of ${order.length} cells.`)}
       </p>
       <div class="row">
-        <button type="button" class="primary" @click=${() => void desk.resume()}>Go on</button>
-        <button type="button" @click=${() => void desk.discard()}>Discard</button>
+        <button type="button" class="primary" @click=${() => void desk.resume()}>${msg('Go on')}</button>
+        <button type="button" @click=${() => void desk.discard()}>${msg('Discard')}</button>
       </div>
     </section>`;
   }
@@ -105,23 +109,29 @@ export class VtBench extends LitElement {
   private renderProgress(desk: Desk): TemplateResult {
     const { progress } = desk;
     const cell = progress?.cell;
-    const what = cell
-      ? `${cell.model}/${cell.variant} ${cell.size.width} × ${cell.size.height} on ${cell.engine}`
-      : 'this machine';
+    const name = cell && `${cell.model}/${cell.variant} ${cell.size.width} × ${cell.size.height}`;
+    const what = cell ? msg(str`${name} on ${cell.engine}`) : msg('this machine');
+    const stage = progress && (stageWords[progress.stage]?.() ?? progress.stage);
     return html`<section class="card" aria-labelledby="running">
-      <h3 id="running">Running “${desk.plan?.name}”</h3>
-      <progress aria-label="Cells done" .value=${progress?.done ?? 0} max=${progress?.total ?? 1}></progress>
+      <h3 id="running">${msg(str`Running “${desk.plan?.name}”`)}</h3>
+      <progress
+        aria-label=${msg('Cells done')}
+        .value=${progress?.done ?? 0}
+        max=${progress?.total ?? 1}
+      ></progress>
       <p role="status">
-        ${progress ? html`${progress.done} of ${progress.total} cells. ${stageWords[progress.stage] ?? progress.stage}: ${what}.` : 'Starting …'}
+        ${progress ? msg(str`${progress.done} of ${progress.total} cells. ${stage}: ${what}.`) : msg('Starting …')}
       </p>
-      <p class="hint">Keep this tab in front: browsers slow what nobody sees. A reload goes on from here.</p>
+      <p class="hint">
+        ${msg('Keep this tab in front: browsers slow what nobody sees. A reload goes on from here.')}
+      </p>
       <div class="row">
-        <button type="button" @click=${() => desk.cancel()}>${icon('stop')} Cancel</button>
+        <button type="button" @click=${() => desk.cancel()}>${icon('stop')} ${msg('Cancel')}</button>
       </div>
       ${
         progress && progress.report.results.length > 0
           ? html`<vt-bench-table
-              .shown=${[{ name: 'So far', report: progress.report }]}
+              .shown=${[{ name: msg('So far'), report: progress.report }]}
               .version=${progress.done}
             ></vt-bench-table>`
           : nothing
@@ -132,8 +142,8 @@ export class VtBench extends LitElement {
   private renderEmpty(desk: Desk): TemplateResult {
     return html`<section class="card empty">
       <p>
-        No report yet.
-        ${desk.status === 'running' ? '' : 'Run a plan, or open reports that you or others saved.'}
+        ${msg('No report yet.')}
+        ${desk.status === 'running' ? '' : msg('Run a plan, or open reports that you or others saved.')}
       </p>
       ${this.renderOpen()}
     </section>`;
@@ -141,7 +151,7 @@ export class VtBench extends LitElement {
 
   private renderOpen(): TemplateResult {
     return html`<label class="file">
-      <span>Open reports or a plan (JSON), or drop them anywhere</span>
+      <span>${msg('Open reports or a plan (JSON), or drop them anywhere')}</span>
       <input type="file" accept=".json,application/json" multiple @change=${this.pick} />
     </label>`;
   }
@@ -149,7 +159,7 @@ export class VtBench extends LitElement {
   private renderReports(shown: readonly Shown[], desk: Desk): TemplateResult {
     const [base] = shown;
     return html`<section class="card" aria-labelledby="reports">
-      <h3 id="reports">${shown.length > 1 ? 'Reports, beside each other' : 'Report'}</h3>
+      <h3 id="reports">${shown.length > 1 ? msg('Reports, beside each other') : msg('Report')}</h3>
       <ul class="names">
         ${shown.map(
           ({ name, report }, i) =>
@@ -160,7 +170,7 @@ export class VtBench extends LitElement {
               <button
                 type="button"
                 class="quiet"
-                aria-label="Remove ${name}"
+                aria-label=${msg(str`Remove ${name}`)}
                 @click=${() => desk.remove(name)}
               >
                 ${icon('close')}
@@ -171,10 +181,10 @@ export class VtBench extends LitElement {
       <vt-bench-table .shown=${shown}></vt-bench-table>
       <vt-bench-charts .shown=${shown}></vt-bench-charts>
       ${base ? renderPublished(base.report) : nothing}
-      <h3>How to read it</h3>
+      <h3>${msg('How to read it')}</h3>
       <ul class="conditions">
-        ${base ? conditionsOf(base.report).map((line) => html`<li>${line}</li>`) : nothing}
-        ${base?.report.excluded.map(({ what, why }) => html`<li>Not run: ${what}: ${why}</li>`)}
+        ${base ? conditionsOf(base.report, conditionWords).map((line) => html`<li>${line}</li>`) : nothing}
+        ${base?.report.excluded.map(({ what, why }) => html`<li>${msg(str`Not run: ${what}: ${why}`)}</li>`)}
       </ul>
       ${this.renderOpen()}
     </section>`;
@@ -184,26 +194,26 @@ export class VtBench extends LitElement {
     const save = (text: string, type: string, extension: string) =>
       saveFile(new Blob([text], { type }), 'vitrine-bench', extension);
     const button = (label: string, act: () => void) =>
-      html`<button type="button" aria-label="${label} of ${name}" @click=${act}>${label}</button>`;
+      html`<button type="button" aria-label=${msg(str`${label} of ${name}`)} @click=${act}>${label}</button>`;
     return html`<span class="row">
       ${button('JSON', () => save(JSON.stringify(report, null, 1), 'application/json', 'json'))}
       ${button('CSV', () => save(toCsv(report), 'text/csv', 'csv'))}
-      ${button('Markdown', () => void this.copy(toMarkdown(report), 'The table is in the clipboard, as Markdown.'))}
-      ${button('Link', () => void this.shareReport(report))}
+      ${button('Markdown', () => void this.copy(toMarkdown(report), msg('The table is in the clipboard, as Markdown.')))}
+      ${button(msg('Link'), () => void this.shareReport(report))}
     </span>`;
   }
 
   private async shareReport(report: Report): Promise<void> {
     await this.share(
       `#${await reportFragment(report)}`,
-      'The link with all figures is in the clipboard and in the address.',
+      msg('The link with all figures is in the clipboard and in the address.'),
     );
   }
 
   private async sharePlan(desk: Desk): Promise<void> {
     await this.share(
       await desk.planAddress(),
-      'The link to this plan is in the clipboard and in the address.',
+      msg('The link to this plan is in the clipboard and in the address.'),
     );
   }
 
@@ -220,7 +230,7 @@ export class VtBench extends LitElement {
       // Not granted: what was asked for is offered as a file, or stands in the address.
       if (text !== location.href)
         saveFile(new Blob([text], { type: 'text/markdown' }), 'vitrine-bench', 'md');
-      this.said = 'The clipboard is not granted; take it from the address or the saved file.';
+      this.said = msg('The clipboard is not granted; take it from the address or the saved file.');
     }
   }
 
@@ -240,18 +250,6 @@ export class VtBench extends LitElement {
     void this.desk?.openFiles(files);
   };
 }
-
-const stageWords: Record<string, string> = {
-  machine: 'Measuring',
-  download: 'Loading',
-  session: 'Opening',
-  'first-inference': 'First run of',
-  'warm-up': 'Warming up',
-  measure: 'Measuring',
-  inspect: 'Counting the nodes of',
-  compare: 'Comparing the output of',
-  done: 'Done with',
-};
 
 declare global {
   interface HTMLElementTagNameMap {
