@@ -128,7 +128,7 @@ export const appStyles = css`
     }
     vt-stage {
       flex: none;
-      block-size: clamp(20rem, 62vw, 70dvh);
+      block-size: clamp(25rem, 62vw, 70dvh);
     }
   }
   @media (max-width: 44rem) {

@@ -84,17 +84,18 @@ export const mastheadStyles = css`
       padding: 0.3rem 0.75rem 0.6rem;
     }
     .name {
-      flex-wrap: wrap;
-      gap: 0 0.5rem;
+      display: contents;
     }
     .pages {
+      grid-row: 2;
+      grid-column: 1 / -1;
       flex-wrap: wrap;
     }
     a {
       padding-inline: 0.3rem;
     }
     ::slotted(:not([slot])) {
-      grid-row: 2;
+      grid-row: 3;
       grid-column: 1 / -1;
     }
   }

@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { ListedVariant } from '#models/catalogue.ts';
 import type { Catalog } from '../../app/catalog.ts';
-import { wordError } from '../../errors/word-error.ts';
 import { VtModelFetchEvent } from '../../events/vt-model-fetch.ts';
 import { icon } from '../../styles/icons.ts';
 import { formatBytes } from '../../text/format.ts';
@@ -40,6 +39,8 @@ export function renderFetch(
       }
     </p>`;
   }
+  // Most people never see one.
+  if (state?.error) void import('../notice/vt-notice.ts');
   if (state && state.stage !== 'stopped' && state.stage !== 'failed') {
     return html`<vt-progress
       .what=${stageNames[state.stage]}
@@ -59,11 +60,7 @@ export function renderFetch(
   const total = formatBytes(weightBytes(variant));
   const resumes = state !== undefined && state.loaded > 0 && !isUntrained(variant);
   return html`
-    ${
-      state?.error
-        ? html`<p class="hint caution">${wordError(state.error, 'model').what} ${state.error.message}</p>`
-        : null
-    }
+    ${state?.error ? html`<vt-notice .error=${state.error} about="model"></vt-notice>` : null}
     <button
       type="button"
       title=${msg('Has the server bring the weights and make this model’s files.')}

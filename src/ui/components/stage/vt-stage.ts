@@ -13,9 +13,9 @@ import {
   containedIn,
   type OverlayElement,
   type OverlayInput,
+  type OverlayModule,
   type Viewport,
 } from '../../overlays/overlay.ts';
-import { overlayOf } from '../../overlays/overlays.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { describeResult } from '../../text/describe-result.ts';
 import { untrainedMark } from '../../text/untrained.ts';
@@ -49,6 +49,9 @@ export class VtStage extends LitElement {
   @queryAssignedElements({ slot: 'over' }) private laidOver!: Element[];
   private readonly live = new SessionController(this, (report) => this.showResult(report));
   private attached: Session | undefined;
+  /** Loaded with the first result: the first page shows none. */
+  private overlays: Promise<void> | undefined;
+  private overlayOf: ((kind: ResultKind) => OverlayModule) | undefined;
   private overlay: { kind: ResultKind; element: OverlayElement } | undefined;
   private readonly resized = new ResizeObserver(() => this.showResult(this.live.newest));
 
@@ -168,17 +171,26 @@ export class VtStage extends LitElement {
   private showResult(report: FrameReport | undefined): void {
     if (!this.hasUpdated) return;
     const input = this.inputOf(report);
-    if (input) this.overlayFor(input.summary.kind).show(input);
+    if (input) this.overlayFor(input.summary.kind)?.show(input);
     else this.overlay?.element.clear();
   }
 
-  private overlayFor(kind: ResultKind): OverlayElement {
+  private overlayFor(kind: ResultKind): OverlayElement | undefined {
+    if (!this.overlayOf) {
+      this.overlays ??= this.loadOverlays();
+      return undefined;
+    }
     if (this.overlay?.kind !== kind) {
-      const element = document.createElement(overlayOf(kind).tag) as OverlayElement;
+      const element = document.createElement(this.overlayOf(kind).tag) as OverlayElement;
       this.layer?.replaceChildren(element);
       this.overlay = { kind, element };
     }
     return this.overlay.element;
+  }
+
+  private async loadOverlays(): Promise<void> {
+    this.overlayOf = (await import('../../overlays/overlays.ts')).overlayOf;
+    this.showResult(this.live.newest);
   }
 
   private readonly takeDrop = (event: DragEvent): void => {
