@@ -25,8 +25,7 @@ export interface ClipWish {
 const FRAMES = 30;
 
 export async function makeClip({ what, size, framesPerSecond }: ClipWish, path: string): Promise<Clip> {
-  const source = what === 'drawn' ? undefined : shared(`data/clips/${what}-640x480.mjpeg`);
-  const pictures = source ? splitJpegs(await readFile(source)) : drawnPictures();
+  const { pictures, isShared } = await picturesOf(what);
   const { width, height } = size;
   const parts: Buffer[] = [
     Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`),
@@ -38,8 +37,15 @@ export async function makeClip({ what, size, framesPerSecond }: ClipWish, path: 
     parts.push(Buffer.from('FRAME\n'), toI420(await scaled.raw().toBuffer(), size));
   }
   await writeFile(path, Buffer.concat(parts));
-  const name = source ? `shared clip ${what}` : 'drawn pictures';
+  const name = isShared ? `shared clip ${what}` : 'drawn pictures';
   return { path, name: `${name}, ${width}x${height} at ${framesPerSecond} fps` };
+}
+
+/** The pictures of a clip, one file each (JPEG or SVG). */
+export async function picturesOf(what: ClipWish['what']): Promise<{ pictures: Buffer[]; isShared: boolean }> {
+  const source = what === 'drawn' ? undefined : shared(`data/clips/${what}-640x480.mjpeg`);
+  const pictures = source ? splitJpegs(await readFile(source)) : drawnPictures();
+  return { pictures, isShared: source !== undefined };
 }
 
 /** Full-range BT.601 as in JPEG (JFIF 1.02), chroma of the top left pixel of each four. Sides must be even. */

@@ -1,4 +1,4 @@
-import type { Placement, Size } from '#core/geometry.ts';
+import type { Size } from '#core/geometry.ts';
 import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
 import { labelPalette, paintLabels } from '#core/label-paint.ts';
 import { wholeWindow } from '#core/map-window.ts';

@@ -1,4 +1,4 @@
-import type { Placement, Size } from '#core/geometry.ts';
+import type { Size } from '#core/geometry.ts';
 import { labelPalette } from '#core/label-paint.ts';
 import type { Look } from '#core/look.ts';
 import { wholeWindow } from '#core/map-window.ts';

@@ -44,6 +44,7 @@ export const emptyReading: MeterReading = {
   stages: { captureMs: 0, preprocessMs: 0, inferenceMs: 0, decodeMs: 0, drawMs: 0 },
   inference: { p50: NaN, p95: NaN, p99: NaN },
   age: { p50: NaN, p95: NaN, p99: NaN },
+  flicker: undefined,
   gpu: undefined,
   recentMs: new Float32Array(),
 };

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MeterReading, Quantiles, Session } from '#session/session-state.ts';
+import type { MeterReading, ModelSettings, Quantiles, Session } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { formatCount, formatFps, formatMs } from '../../text/format.ts';
 import { conditionsOf } from './conditions.ts';
@@ -54,6 +54,7 @@ export class VtMeter extends LitElement {
           )}
           ${state.model.report?.notes.map((note) => html`<span>${note}</span> `)}
         </p>
+        ${renderAccuracy(state.model.settings)}
         ${
           state.model.report?.decision
             ? html`<p class="conditions">${state.model.report.decision}</p>`
@@ -63,6 +64,16 @@ export class VtMeter extends LitElement {
     `;
   }
 }
+
+const renderAccuracy = (settings: ModelSettings | undefined) =>
+  settings
+    ? html`<p class="conditions">
+        <vt-accuracy .model=${settings.model} .variant=${settings.variant}></vt-accuracy>
+      </p>`
+    : nothing;
+
+/** In per cent of the picture: fine enough to see smoothing at work. */
+const formatFlicker = (share: number) => (share * 100).toFixed(2);
 
 function rates(reading: MeterReading | undefined): TemplateResult {
   const figure = (name: string, value: string, unit: string, main = false) => html`
@@ -77,6 +88,7 @@ function rates(reading: MeterReading | undefined): TemplateResult {
     ${figure(msg('Capture'), formatFps(reading?.captureFps), 'fps', true)}
     ${figure(msg('Frame age'), formatMs(reading?.age.p50), 'ms')}
     ${figure(msg('Dropped'), reading ? formatCount(reading.dropped) : '—', msg('frames'))}
+    ${reading?.flicker === undefined ? nothing : figure(msg('Flicker'), formatFlicker(reading.flicker), '%')}
   </dl>`;
 }
 
