@@ -48,6 +48,14 @@ export interface WallState {
 /** What is held when all is well. */
 export type Level = Record<'heap bytes' | 'listeners' | 'nodes' | 'workers' | 'GPU bytes', number>;
 
+/** A wall that has run for days: its log is full, so that what is added takes the place of something. */
+function fillLog(): void {
+  const entry = { atMs: Date.now(), what: 'camera-ended', why: 'The camera stopped. reopen-source' };
+  const log = Array.from({ length: 500 }, () => entry);
+  const position = { part: 'attract', playlist: { scene: 'scene-0', elapsedMs: 0 } };
+  localStorage.setItem('vitrine-kiosk-state', JSON.stringify({ position, log }));
+}
+
 export class Wall {
   readonly #page: Page;
   readonly #site: KioskSite;
@@ -78,6 +86,7 @@ export class Wall {
     // tsx names functions by a helper that the page does not have.
     await page.addInitScript('globalThis.__name = (f) => f');
     await page.addInitScript(breakable);
+    await page.addInitScript(fillLog);
     await page.goto(`${site.url}/kiosk?config=${path}`, { timeout: PATIENCE_MS });
     await page.waitForSelector('vt-kiosk', { timeout: PATIENCE_MS });
     const wall = new Wall(page, site, await context.newCDPSession(page), fragile);
