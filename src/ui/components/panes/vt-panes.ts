@@ -1,0 +1,233 @@
+import { msg } from '@lit/localize';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { tasks, type Task } from '#core/result.ts';
+import type { SourceSettings } from '#session/session-state.ts';
+import { cameraSource } from '../../app/first-source.ts';
+import type { Panes } from '../../app/panes.ts';
+import { defaultSettings } from '../../app/settings.ts';
+import { acceptedFiles, sourceOfFile } from '../../app/source-of-file.ts';
+import { CamerasController } from '../../controllers/cameras-controller.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
+import { controlStyles } from '../../styles/controls.styles.ts';
+import { formatShare } from '../../text/format.ts';
+import { taskNames } from '../../text/names.ts';
+import './vt-pane.ts';
+
+/** Above this a limit is none: no camera brings more. */
+const MOST_FPS = 60;
+
+/** Several sources at once, with what each is asked and how much of the machine all may use. */
+@customElement('vt-panes')
+export class VtPanes extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--vt-gap);
+      }
+      .grid {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
+        gap: var(--vt-gap);
+      }
+      form,
+      .budget {
+        display: grid;
+        gap: 0.75rem 1.5rem;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        align-items: end;
+        padding: 1rem 1.1rem;
+        border: 1px solid var(--vt-line);
+        border-radius: calc(2 * var(--vt-radius));
+        background: var(--vt-surface);
+      }
+      fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1rem;
+        grid-column: 1 / -1;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        font-size: 0.8125rem;
+        color: var(--vt-ink-soft);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) panes: Panes | undefined;
+  @state() private chosen: readonly Task[] = ['detection'];
+  @state() private source = 'scene';
+  @query('input[type=file]') private file!: HTMLInputElement;
+  private readonly cameras = new CamerasController(this);
+
+  constructor() {
+    super();
+    new FollowController(this, () => this.panes, ['change']);
+  }
+
+  override render() {
+    const { panes } = this;
+    if (!panes) return nothing;
+    return html`${
+        panes.notice
+          ? html`<vt-notice .error=${panes.notice}>
+              <button type="button" @click=${() => panes.dismiss()}>${msg('Close')}</button>
+            </vt-notice>`
+          : nothing
+      }
+      <div class="grid">
+        ${repeat(
+          panes.panes,
+          ({ feed }) => feed.id,
+          (pane) => html`<vt-pane .panes=${panes} .pane=${pane}></vt-pane>`,
+        )}
+      </div>
+      ${this.renderForm(panes)} ${this.renderBudget(panes)}`;
+  }
+
+  /** A source with its tasks, as a person adds one; also for pages that begin with some. */
+  async open(source: SourceSettings, wanted: readonly Task[]): Promise<void> {
+    const { panes } = this;
+    if (!panes || panes.isFull || wanted.length === 0) return;
+    const pane = panes.add(wanted);
+    // The canvases must be there before the first frame.
+    await this.updateComplete;
+    for (const element of this.renderRoot.querySelectorAll('vt-pane')) {
+      await element.updateComplete;
+      for (const stage of element.renderRoot.querySelectorAll('vt-stage')) await stage.updateComplete;
+    }
+    await panes.start(pane, source);
+    this.cameras.refresh();
+  }
+
+  private renderForm(panes: Panes): TemplateResult {
+    const { cameras } = this.cameras;
+    const sources = [
+      ['scene', msg('Built-in scene')],
+      ...(cameras.length === 0 ? [['camera', msg('The default camera')]] : []),
+      ...cameras.map(({ deviceId, label }, i) => [
+        `camera ${deviceId}`,
+        label || `${msg('Camera')} ${i + 1}`,
+      ]),
+      ['screen', msg('A screen, window or tab')],
+      ['file', msg('A picture or video file')],
+    ];
+    return html`<form @submit=${this.add}>
+      <label class="field">
+        ${msg('Source')}
+        <select
+          title=${msg('Where its frames come from; files and cameras stay in this page.')}
+          @change=${(event: Event) => (this.source = (event.currentTarget as HTMLSelectElement).value)}
+        >
+          ${sources.map(([id, name]) => html`<option value=${id} ?selected=${id === this.source}>${name}</option>`)}
+        </select>
+      </label>
+      <button type="submit" class="primary" ?disabled=${panes.isFull || this.chosen.length === 0}>
+        ${msg('Add this source')}
+      </button>
+      <input
+        class="hidden"
+        type="file"
+        accept=${acceptedFiles}
+        tabindex="-1"
+        aria-label=${msg('Image or video file')}
+        @change=${this.takeFile}
+      />
+      <fieldset>
+        <legend>${msg('What is done with its frames, up to three')}</legend>
+        ${tasks.map(
+          (task) =>
+            html`<label class="switch" title=${taskNames[task].question}>
+              <input
+                type="checkbox"
+                .checked=${this.chosen.includes(task)}
+                ?disabled=${!this.chosen.includes(task) && this.chosen.length >= 3}
+                @change=${() => this.toggle(task)}
+              />
+              ${taskNames[task].title}
+            </label>`,
+        )}
+      </fieldset>
+    </form>`;
+  }
+
+  private renderBudget(panes: Panes): TemplateResult {
+    const { fps, share } = panes.budget;
+    const shownFps = Math.min(fps, MOST_FPS);
+    return html`<div class="budget" role="group" aria-label=${msg('Budget')}>
+      <div class="range">
+        <label for="fps">${msg('Most frames a second of each source')}</label>
+        <output for="fps">${shownFps === MOST_FPS ? msg('no limit') : shownFps}</output>
+        <input
+          id="fps"
+          type="range"
+          min="1"
+          max=${MOST_FPS}
+          step="1"
+          .value=${String(shownFps)}
+          title=${msg('Fewer leave the machine more rest.')}
+          @input=${(event: Event) => {
+            const value = Number((event.currentTarget as HTMLInputElement).value);
+            panes.setBudget({ fps: value === MOST_FPS ? Infinity : value });
+          }}
+        />
+      </div>
+      <div class="range">
+        <label for="share">${msg('Most of the time that models run')}</label>
+        <output for="share">${formatShare(share)}</output>
+        <input
+          id="share"
+          type="range"
+          min="0.1"
+          max="1"
+          step="0.05"
+          .value=${String(share)}
+          title=${msg('A machine that works half of the time draws less power and stays cooler.')}
+          @input=${(event: Event) =>
+            panes.setBudget({ share: Number((event.currentTarget as HTMLInputElement).value) })}
+        />
+      </div>
+    </div>`;
+  }
+
+  private toggle(task: Task): void {
+    const others = this.chosen.filter((each) => each !== task);
+    this.chosen = others.length < this.chosen.length ? others : [...others, task];
+  }
+
+  private readonly add = (event: Event): void => {
+    event.preventDefault();
+    const [kind, deviceId = ''] = this.source.split(' ');
+    if (kind === 'file') this.file.click();
+    else if (kind === 'camera')
+      this.begin(cameraSource(defaultSettings.source, deviceId ? { deviceId, label: '' } : undefined));
+    else this.begin({ kind: kind === 'screen' ? 'screen' : 'scene' });
+  };
+
+  private readonly takeFile = (): void => {
+    const file = this.file.files?.[0];
+    this.file.value = '';
+    try {
+      if (file) this.begin(sourceOfFile(file));
+    } catch (thrown) {
+      this.panes?.report(thrown);
+    }
+  };
+
+  private begin(source: SourceSettings): void {
+    this.open(source, this.chosen).catch((thrown: unknown) => this.panes?.report(thrown));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vt-panes': VtPanes;
+  }
+}
