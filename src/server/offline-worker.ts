@@ -7,9 +7,10 @@ import type { Build, BuildFile } from '#offline/build.ts';
 
 const NAME = 'sw.js';
 
-/** Not of the build: what operators put there, and copies of the one page. */
+/** Not of the build: what operators put there. Each page is, under its own address. */
 const isOfBuild = (path: string) =>
-  !/^(models|kiosk|pictures)\/|\/index\.html$/.test(path) && path !== NAME && !path.endsWith('.map');
+  path.endsWith('index.html') ||
+  !(/^(models|kiosk|pictures)\//.test(path) || path === NAME || path.endsWith('.map'));
 
 export function offlineWorker(): Plugin {
   let root = '';

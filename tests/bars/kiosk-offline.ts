@@ -17,6 +17,7 @@ import { printConditions, verdict } from './bench-report.ts';
 import { serveKiosk } from './kiosk-site.ts';
 
 const PORT = 7440;
+/** Above the longest trial (src/offline/ledger.ts). */
 const PATIENCE_MS = 240_000;
 const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
@@ -159,7 +160,7 @@ async function check(name: string, work: () => Promise<string | void>): Promise<
 
 /** The same page with another entry script in front of its own. */
 async function publish(name: string, code: (entry: string) => string): Promise<string> {
-  const page = join(site.folder, 'index.html');
+  const page = join(site.folder, 'kiosk/index.html');
   const html = await readFile(page, 'utf8');
   const [, entry = ''] = /src="(\/assets\/index-[^"]+\.js)"/.exec(original) ?? [];
   const file = `/assets/index-${name}.js`;
@@ -193,7 +194,7 @@ async function recordClip(context: BrowserContext): Promise<void> {
   await page.close();
 }
 
-const original = await readFile(join(site.folder, 'index.html'), 'utf8');
+const original = await readFile(join(site.folder, 'kiosk/index.html'), 'utf8');
 await writeFile(
   join(site.folder, 'kiosk/logo.svg'),
   '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
@@ -260,11 +261,12 @@ try {
   }
   await check('a build that does not arrive whole is not taken', async () => {
     const sinceMs = Date.now();
+    const before = (await state(page))?.serving;
     await publish('cut', (entry) => `import '${entry}';`);
     await writeFile(join(site.folder, 'assets/index-cut.js'), 'import');
     await lookForUpdate(page);
     const why = await logs(page, 'update-failed', sinceMs);
-    await settles(page, ({ serving }) => serving === firstBuild);
+    await settles(page, ({ serving }) => serving === before);
     return why;
   });
   await check('after all that a good build is taken', async () => {

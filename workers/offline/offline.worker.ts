@@ -19,8 +19,8 @@ declare const self: ServiceWorkerGlobalScope & { vitrineBuild: Build };
 
 const PRECACHE = 'vitrine-builds';
 
-/** All pages are one document; it looks at its address. */
-const PAGE = '/index.html';
+/** Of an address that is no file of a build: the app's document looks at the address by itself. */
+const FIRST_PAGE = '/index.html';
 
 /** A server that does not answer in this time is taken as gone (guessed, as in session/model-index.ts). */
 const LIMIT_S = 20;
@@ -55,7 +55,12 @@ self.addEventListener('fetch', (event) => {
 async function openPage(event: FetchEvent): Promise<Response> {
   const ledger = await store.change((before) => opens(before, event.resultingClientId, Date.now()));
   if (ledger.trial) event.waitUntil(watchTrial());
-  return fromBuild(serving(ledger, own), PAGE, event) ?? fetch(event.request);
+  const build = serving(ledger, own);
+  const page = new URL(event.request.url).pathname.replace(/(\/index\.html|\/)?$/, '/index.html');
+  const answer = fromBuild(build, page, event);
+  if (answer) return answer;
+  // Not ours, or a page of a server that answers every address with the app.
+  return fetch(event.request).catch(() => fromBuild(build, FIRST_PAGE, event) ?? Response.error());
 }
 
 async function bring(event: FetchEvent): Promise<Response> {

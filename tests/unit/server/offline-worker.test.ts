@@ -20,7 +20,7 @@ async function builtFolder(): Promise<string> {
 
 it('lists what the bundler wrote, with the hashes that browsers check', async () => {
   const { files } = await listBuild(await builtFolder());
-  expect(files.map(({ url }) => url)).toEqual(['/assets/a-1.js', '/index.html']);
+  expect(files.map(({ url }) => url)).toEqual(['/assets/a-1.js', '/index.html', '/kiosk/index.html']);
   const hash = createHash('sha256').update('code').digest('base64');
   expect(files[0]).toEqual({ url: '/assets/a-1.js', revision: null, integrity: `sha256-${hash}` });
   expect(files[1]?.revision).not.toBeNull();

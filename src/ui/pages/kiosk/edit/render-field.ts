@@ -39,7 +39,7 @@ function renderControl(field: Field, id: string, change: Change): TemplateResult
       max=${node.maximum ?? nothing}
       step=${node.type === 'integer' ? 1 : 'any'}
       placeholder=${inherited}
-      .value=${value === undefined ? '' : String(value)}
+      .value=${typeof value === 'number' ? String(value) : ''}
       @change=${take(Number)}
     />`;
   if (node.type === 'array')

@@ -1,0 +1,143 @@
+/** What the operator of a kiosk sees: its status behind the PIN, and the editor of its configuration. */
+import { readFileSync } from 'node:fs';
+import axeCore from 'axe-core';
+import { expect, test, type Page } from '@playwright/test';
+import { hashPin } from '#kiosk/pin.ts';
+import { readConfiguration } from '#kiosk/read-configuration.ts';
+import { complaints, keep } from './page.ts';
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeCore.source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof axeCore };
+    // A preview is a page of its own, with its own test.
+    const { violations } = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
+  });
+}
+
+const wall = {
+  version: 1,
+  playlist: [
+    {
+      id: 'portrait',
+      source: { kind: 'scene' },
+      model: 'selfie-segmentation',
+      engines: ['ort-wasm'],
+      durationS: 3600,
+    },
+  ],
+  privacyNotice: { en: 'Nothing is recorded.' },
+};
+
+const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+
+test('without a PIN the status tells nothing', async ({ page }) => {
+  const said = complaints(page);
+  await page.goto('/kiosk/status');
+  await expect(page.getByRole('status')).toContainText('No kiosk with a PIN');
+  await expect(page.getByRole('heading', { name: 'Now' })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test('behind the PIN it shows how the wall does, and what happened', async ({ page, context }) => {
+  const configuration = { ...wall, pin: await hashPin('7391') };
+  await page.route(
+    ({ pathname }: URL) => pathname === '/kiosk/test.json',
+    (route) => route.fulfill({ json: configuration }),
+  );
+  await page.goto('/kiosk?config=/kiosk/test.json');
+  await expect
+    .poll(() => page.locator('vt-kiosk').evaluate((kiosk) => (kiosk as unknown as { front: string }).front))
+    .toBe('live');
+  const status = await context.newPage();
+  const said = complaints(status);
+  await status.goto('/kiosk/status');
+  await expect(status.getByRole('heading', { name: 'Now' })).toHaveCount(0);
+  await status.getByLabel('PIN').fill('0000');
+  await status.getByRole('button', { name: 'Open' }).click();
+  await expect(status.getByRole('status')).toContainText('Not that PIN.');
+  await status.getByLabel('PIN').fill('7391');
+  await status.getByRole('button', { name: 'Open' }).click();
+  await expect(status.getByRole('region', { name: 'Now' })).toContainText('selfie-segmentation');
+  await expect(status.getByRole('region', { name: 'History' })).toContainText(
+    'of the time with a live picture',
+  );
+  await expect(status.getByRole('row', { name: /opened/ })).toContainText('The page was loaded.');
+  await expect(status.getByRole('img', { name: /Results a second/ })).toBeVisible();
+  expect(await violations(status)).toEqual([]);
+  await keep(status, 'kiosk-status');
+  const saved = status.waitForEvent('download');
+  await status.getByRole('button', { name: 'Save the log' }).click();
+  const lines = readFileSync(await (await saved).path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(JSON.parse(lines.at(-1) ?? '')).toHaveProperty('what');
+  expect(said).toEqual([]);
+});
+
+test('the editor changes form and text alike, points at faults, saves and links', async ({
+  page,
+  context,
+}) => {
+  const said = complaints(page);
+  await page.goto('/kiosk/edit');
+  await expect(text(page)).toHaveValue(/"playlist"/);
+  await page.getByLabel('idle after (s)').fill('45');
+  await page.getByLabel('idle after (s)').blur();
+  await expect(text(page)).toHaveValue(/"idleAfterS": 45/);
+  await page.getByText('privacy notice', { exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Text in de' }).first()).toBeVisible();
+  await keep(page, 'kiosk-edit');
+  expect(await violations(page)).toEqual([]);
+
+  const good = await text(page).inputValue();
+  await text(page).fill(good.replace('"idleAfterS": 45', '"idleAfterS": 1'));
+  const line = good.slice(0, good.indexOf('"idleAfterS"')).split('\n').length;
+  const fault = page.getByRole('button', { name: new RegExp(`^line ${line}, column`) });
+  await expect(fault).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save as a file' })).toBeDisabled();
+  await fault.click();
+  const selected = await text(page).evaluate((area) => {
+    const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
+    return value.slice(selectionStart, selectionEnd);
+  });
+  expect(selected).toBe('1');
+  expect(await violations(page)).toEqual([]);
+  await keep(page, 'kiosk-edit-fault');
+
+  await text(page).fill(good);
+  await page.getByLabel('PIN for exit and status').fill('7391');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await expect(text(page)).toHaveValue(/"iterations": 600000/);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  const file = readFileSync(await (await saved).path(), 'utf8');
+  expect(readConfiguration(file)).toMatchObject({ ok: true, configuration: { idleAfterS: 45 } });
+  expect(file).not.toContain('7391');
+
+  await page.getByRole('button', { name: 'Copy a link' }).click();
+  await expect(page).toHaveURL(/#config=/);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(text(other)).toHaveValue(file);
+  expect(said).toEqual([]);
+});
+
+test('the preview beside the editor is the wall, and leaves no trace', async ({ page }) => {
+  await page.goto('/kiosk/edit');
+  await text(page).fill(JSON.stringify(wall, undefined, 2));
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText('Nothing is recorded.')).toBeVisible();
+  await expect
+    .poll(() => frame.locator('vt-kiosk').evaluate((kiosk) => (kiosk as unknown as { front: string }).front))
+    .toBe('live');
+  await keep(page, 'kiosk-edit-preview');
+  await text(page).fill(JSON.stringify({ ...wall, privacyNotice: { en: 'Another notice.' } }, undefined, 2));
+  await expect(frame.getByText('Another notice.')).toBeVisible();
+  expect(
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('vitrine-kiosk'))),
+  ).toEqual([]);
+});
