@@ -8,6 +8,8 @@ export function formatNumbersIn(wanted: string): void {
   language = wanted;
 }
 
+export const languageOfNumbers = (): string => language;
+
 /** By language and digits: to make one takes longer than to use it. */
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -29,16 +29,15 @@ export function renderPublished(report: Report): TemplateResult | typeof nothing
             ${[msg('Model'), msg('What'), msg('Figure'), msg('Where it was measured')].map((title) => html`<th scope="col">${title}</th>`)}
           </tr>
         </thead>
-        <tbody lang="en">
+        <tbody>
           ${published.map(
             ({ model, what, value, conditions, source }) =>
               html`<tr>
                 <td>${model}</td>
-                <td>${what}</td>
+                <td lang="en">${what}</td>
                 <td>${value}</td>
                 <td>
-                  ${conditions} (<a href=${source} rel="noreferrer" lang=${document.documentElement.lang}
-                    >${msg('source')}</a
+                  <span lang="en">${conditions}</span> (<a href=${source} rel="noreferrer">${msg('source')}</a
                   >)
                 </td>
               </tr>`,
