@@ -43,7 +43,7 @@ export const reportSchema = v.strictObject({
   speed: v.strictObject({
     /** Of the network alone, in milliseconds. */
     inferenceMs: v.strictObject({ p50: v.number(), p95: v.number() }),
-    /** Wall time with reading and judging; absent where the evaluation was resumed. */
+    /** Wall time with reading and judging, from when the first network was open; absent where the evaluation was resumed. */
     picturesPerSecond: v.optional(v.number()),
   }),
   worst: v.array(

@@ -34,7 +34,7 @@ export function modelRequests(folder: string, jobs: FetchJobs): Connect.NextHand
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!url.pathname.startsWith('/models/')) return next();
     // In development the source folder models/ has the same address: its modules are Vite's.
-    if (url.pathname.endsWith('.ts')) return next();
+    if (url.pathname.endsWith('.ts') || url.searchParams.has('import')) return next();
     for (const [name, value] of Object.entries(isolationHeaders)) response.setHeader(name, value);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (url.pathname === '/models/fetch') return fetchModel(url.searchParams, request, response, jobs);

@@ -63,8 +63,7 @@ async function absentModel(page: Page): Promise<Locator> {
   );
   if (!absent) throw new Error('every segmentation model is embedded');
   await page.goto('/?source=scene&task=segmentation');
-  const title = page.getByText(absent.manifest.title, { exact: true });
-  return page.locator('vt-model-picker li', { has: title });
+  return page.locator('vt-model-picker li', { hasText: absent.manifest.summary });
 }
 
 test('a model that is not here says so, and what fetching it costs', async ({ page }) => {

@@ -16,6 +16,7 @@ export const HELP = `npm run eval -- --model FAMILY/VARIANT --data DIR | --pack 
   --threads N       pictures side by side; default: one a core, at most 4
   --out DIR         where the report goes; default: evaluations/<model>-<data>
   --worst N         pictures of the N worst; default 6
+  --record          keeps the figures in models/FAMILY/accuracy.json, for the page and the card
   --fresh           begins anew where an evaluation stopped before
 
 Writes report.json, report.md and worst/*.png; state.jsonl keeps what is done, so that the same command goes on from
@@ -36,6 +37,7 @@ export interface EvaluationArguments {
   out: string | undefined;
   worst: number;
   fresh: boolean;
+  record: boolean;
 }
 
 const text = { type: 'string' } as const;
@@ -53,6 +55,7 @@ const options = {
   out: text,
   worst: text,
   fresh: flag,
+  record: flag,
   help: { ...flag, short: 'h' },
 } as const;
 
@@ -75,6 +78,7 @@ export function readArguments(args: readonly string[]): EvaluationArguments | 'h
     out,
     worst: wholeNumber('worst', worst, 0),
     fresh: values.fresh ?? false,
+    record: values.record ?? false,
   };
 }
 

@@ -5,7 +5,7 @@ import { evaluateSamples } from '../evaluate.ts';
 import type { Sample } from '../labelled-data.ts';
 import type { EvaluationArguments } from './arguments.ts';
 import { openEvaluation } from './evaluation.ts';
-import { networksOf } from './open-network.ts';
+import { firstSize, networksOf } from './open-network.ts';
 import type { ThreadAnswer } from './threads.ts';
 
 const port = parentPort!;
@@ -15,6 +15,8 @@ const answer = (message: ThreadAnswer) => port.postMessage(message);
 async function start(): Promise<void> {
   const { subject, data, context } = await openEvaluation(args);
   const networkFor = await networksOf(subject, args.size, args.precision);
+  // One size for all: opened before the first picture, so that the rate is that of evaluating.
+  if (args.size !== 'own' && data.samples.length > 0) await networkFor(firstSize(subject));
   const sampleOf = new Map(data.samples.map((sample) => [sample.name, sample]));
   let work: Promise<void> = Promise.resolve();
   port.on('message', (names: string[]) => {

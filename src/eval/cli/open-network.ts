@@ -77,7 +77,8 @@ function sayWhatHelps(thrown: unknown): never {
   throw new VitrineError('network', `${thrown.message}; ${advice}`, { cause: thrown });
 }
 
-const firstSize = ({ variant }: Subject): Size => variant.sizes[0]!;
+/** The size that is taken where none is asked for. */
+export const firstSize = ({ variant }: Subject): Size => variant.sizes[0]!;
 
 /** Sides cut down to what the network takes, as the originals of counting networks crop their pictures. */
 function ownSize({ width, height }: Size, { manifest: { sizeMultiple: step } }: Subject): Size {

@@ -14,6 +14,7 @@ import type { EvaluationArguments } from './arguments.ts';
 import { writePng } from './disk-folder.ts';
 import { openEvaluation, type Evaluation } from './evaluation.ts';
 import { networksOf } from './open-network.ts';
+import { recordAccuracy } from './record.ts';
 import { StateFile } from './state-file.ts';
 import { runThreads } from './threads.ts';
 
@@ -57,12 +58,14 @@ export async function runEvaluation(
   const resumed = done.size > 0;
   const threads = args.threads ?? Math.min(availableParallelism(), MOST_THREADS);
   const startMs = performance.now();
+  let readyMs = startMs;
   if (groups.length > 0) {
     await runThreads({
       args,
       threads,
       groups,
       signal,
+      onReady: () => (readyMs = performance.now()),
       onOutcome(outcome: SampleOutcome) {
         done.set(outcome.sample, outcome);
         state.add(outcome);
@@ -71,14 +74,15 @@ export async function runEvaluation(
     });
   }
   await state.written();
-  const seconds = (performance.now() - startMs) / 1000;
+  const seconds = (performance.now() - readyMs) / 1000;
+  const startSeconds = ((readyMs - startMs) / 1000).toFixed(1);
   const report = reportOf({
     command,
     model,
     data,
     context,
     outcomes: [...done.values()],
-    conditions: `onnxruntime-web WASM in Node ${process.versions.node}, ${threads} picture(s) side by side with one thread each, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    conditions: `onnxruntime-web WASM in Node ${process.versions.node}, ${threads} picture(s) side by side with one thread each, started in ${startSeconds} s (not in the rate), ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
     made: new Date(),
     worst: args.worst,
     ...(resumed ? {} : { picturesPerSecond: data.samples.length / seconds }),
@@ -86,6 +90,7 @@ export async function runEvaluation(
   await writeWorst(args, evaluation, report, folder);
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(join(folder, 'report.md'), reportMarkdown(report));
+  if (args.record) await recordAccuracy(report, name);
   await state.remove();
   return { report, folder };
 }

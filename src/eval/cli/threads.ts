@@ -15,14 +15,17 @@ export interface ThreadsRequest {
   threads: number;
   /** Each stays in one thread. */
   groups: readonly (readonly Sample[])[];
+  /** The first thread has its network and begins. */
+  onReady: () => void;
   onOutcome: (outcome: SampleOutcome) => void;
   signal: AbortSignal;
 }
 
 export async function runThreads(request: ThreadsRequest): Promise<void> {
-  const { args, threads, groups, onOutcome, signal } = request;
+  const { args, threads, groups, onReady, onOutcome, signal } = request;
   signal.throwIfAborted();
   const waiting = [...groups];
+  let isReady = false;
   const workers = Array.from({ length: Math.min(threads, groups.length) }, () => startThread(args));
   const stopped = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
@@ -35,6 +38,8 @@ export async function runThreads(request: ThreadsRequest): Promise<void> {
       worker.on('message', (message: ThreadAnswer) => {
         if ('error' in message) return reject(fromErrorData(message.error));
         if ('outcome' in message) return onOutcome(message.outcome);
+        if (!isReady) onReady();
+        isReady = true;
         const groups = waiting.splice(0, handful());
         if (groups.length === 0) resolve();
         else worker.postMessage(groups.flat().map(({ name }) => name));

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { AccuracyFile } from '#models/accuracy.ts';
+import { figureText } from '#ui/components/accuracy/accuracy-text.ts';
 import { channelCount } from '#core/preprocess.ts';
 import { allSubjects, subjectName } from '#models/prepare/families.ts';
 import { familiesFolder } from '#models/prepare/paths.ts';
@@ -42,6 +44,19 @@ describe.each([...manifests.values()])('the family $id', (manifest) => {
     const card = readFileSync(join(familiesFolder, manifest.id, 'README.md'), 'utf8');
     expect(card).toMatch(/licence/i);
     expect(card).toContain('npm run ');
+  });
+
+  it('has a card that says what was recorded of its accuracy', () => {
+    const path = join(familiesFolder, manifest.id, 'accuracy.json');
+    if (!existsSync(path)) return;
+    const recorded = JSON.parse(readFileSync(path, 'utf8')) as AccuracyFile;
+    const card = readFileSync(join(familiesFolder, manifest.id, 'README.md'), 'utf8');
+    const ids: readonly string[] = manifest.variants.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(Object.keys(recorded)));
+    for (const { figures, command } of Object.values(recorded).flat()) {
+      expect(card).toContain(figureText(figures[0]!));
+      expect(card).toContain(command.split(' --')[0]);
+    }
   });
 
   it('has no two variants of one name', () => {

@@ -7,6 +7,7 @@ import { isJudged } from '#eval/labelled-data.ts';
 import { reportMarkdown } from '#eval/report-markdown.ts';
 import type { ListedModel } from '#models/catalogue.ts';
 import type { DroppedFile, EvaluationResult } from '#workers/eval/eval.api.ts';
+import { rememberEvaluation } from '../../components/accuracy/last-evaluation.ts';
 import { saveFile } from '../../app/save-file.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
@@ -171,6 +172,7 @@ export class VtEvaluate extends LitElement {
       );
       this.addresses = result.pictures.map((picture) => URL.createObjectURL(picture));
       this.result = result;
+      rememberEvaluation(result.report);
     } catch (thrown) {
       if (!isAbort(thrown)) this.error = toErrorData(thrown);
     } finally {
