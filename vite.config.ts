@@ -24,6 +24,8 @@ export default defineConfig({
         // One set of modules for all files: to load them anew for each took longer than the tests.
         test: {
           name: 'unit',
+          // Ten times what the slowest takes here alone: a loaded machine is no failure.
+          testTimeout: 30_000,
           include: ['tests/{unit,contracts}/**/*.test.ts'],
           environment: 'node',
           pool: 'threads',
