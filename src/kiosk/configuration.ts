@@ -160,6 +160,12 @@ const push = v.strictObject({
   everyS: v.optional(wholeBetween(5, 3600), 60),
 });
 
+/** The same picture in a window on another screen. */
+const secondScreen = v.strictObject({
+  /** As the system names it; left out: any but the wall's own. */
+  screen: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+});
+
 export const configurationSchema = v.strictObject({
   /** Where editors find this schema; not used here. */
   $schema: v.optional(localPath),
@@ -170,6 +176,8 @@ export const configurationSchema = v.strictObject({
   /** Left out: always open. */
   schedule: v.optional(schedule),
   orientation: v.optional(v.picklist([0, 90, 180, 270]), 0),
+  /** Left out: on one screen only. */
+  secondScreen: v.optional(secondScreen),
   branding: v.optional(branding, {}),
   fallback: v.optional(fallback, {}),
   presence: v.optional(presence, {}),

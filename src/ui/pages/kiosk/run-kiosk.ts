@@ -84,6 +84,7 @@ export async function runKiosk(
     },
     wall.signal,
   );
+  addEventListener('online', () => supervisor.cameOnline(now()));
   navigator.mediaDevices?.addEventListener('devicechange', () => supervisor.devicesChanged(now()));
   // Refused or not, nothing can be done about it.
   void navigator.storage?.persist().catch(() => false);
@@ -99,6 +100,7 @@ export async function runKiosk(
   if (!isPreview) {
     setInterval(() => keep(supervisor), KEEP_MS);
     addEventListener('pagehide', () => keep(supervisor));
+    if (configuration.secondScreen) void showElsewhere(kiosk, configuration.secondScreen.screen, wall.signal);
     void import('./record.ts').then(({ record }) => record(configuration, supervisor));
     ready = import('./keep-offline.ts').then(({ keepOffline, switchBuild }) => {
       let kept: Offline | undefined;
@@ -109,6 +111,12 @@ export async function runKiosk(
   }
   // Last: it may throw, and is tried again at the next tick.
   tick();
+}
+
+async function showElsewhere(kiosk: VtKiosk, screen: string | undefined, signal: AbortSignal): Promise<void> {
+  const { SecondScreen } = await import('./second-screen.ts');
+  const { log } = kiosk.supervisor;
+  new SecondScreen(kiosk, screen, (why) => log.add(Date.now(), 'second-screen', why)).start(signal);
 }
 
 function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {

@@ -8,6 +8,7 @@ import type { Conductor, KioskSession } from '#kiosk/conductor.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
 import '../../components/stage/vt-stage.ts';
+import type { VtStage } from '../../components/stage/vt-stage.ts';
 import { LastPicture } from './last-picture.ts';
 import { wordsAt } from './rotation.ts';
 import './vt-kiosk-exit.ts';
@@ -34,7 +35,8 @@ export class VtKiosk extends LitElement {
   /** What is in front now. */
   @state() front: Front = 'card';
   @state() private clipFailed = false;
-  @query('vt-stage') private stage!: HTMLElement;
+  /** Where the live picture is. */
+  @query('vt-stage') stage!: VtStage;
   @query('vt-kiosk-exit') private exit!: VtKioskExit;
   private readonly last = new LastPicture();
   private notLiveSinceMs = performance.now();

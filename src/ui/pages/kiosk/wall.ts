@@ -65,6 +65,7 @@ export function becomeWall(visitors: Visitors, signal: AbortSignal): void {
   document.addEventListener('pointercancel', letGo, { signal });
   document.addEventListener('pointermove', () => visitors.onTouch(), { signal });
   document.addEventListener('keydown', (event) => takeKey(event, visitors), { signal });
+  document.addEventListener('keydown', ({ key }) => key !== 'Escape' && void fill(), { signal });
 }
 
 function takeKey(event: KeyboardEvent, visitors: Visitors): void {
