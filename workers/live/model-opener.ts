@@ -143,7 +143,7 @@ async function bytesOf(
   { file, user }: OpenRequest,
   signal: AbortSignal,
   onLoaded: (bytes: number) => void,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   if (user) return new Uint8Array(await user.data.arrayBuffer());
   return downloadModel(file, signal, onLoaded);
 }
