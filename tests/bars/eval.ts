@@ -1,7 +1,8 @@
 /**
  * bar:eval: the measures of src/eval equal what others give. Average precision and recall equal pycocotools' to 1e-4;
  * segmentation, matting and counting equal NumPy's (tests/fixtures/eval) to 1e-6. And speed, where CamVid's frames are: CGNet
- * over the 233 test frames by `npm run eval` on two threads, reading and judging included.
+ * over the 233 test frames by `npm run eval` on two threads, reading and judging included; export and start are not (how long
+ * they took stands in the conditions).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
