@@ -1,3 +1,11 @@
+import { msg } from '@lit/localize';
 import type { PageInfo } from '../../app/page.ts';
 
-export const info: PageInfo = { name: 'Kiosk', title: 'Vitrine: kiosk' };
+export const info: PageInfo = {
+  get name() {
+    return msg('Kiosk');
+  },
+  get title() {
+    return msg('Vitrine: kiosk');
+  },
+};

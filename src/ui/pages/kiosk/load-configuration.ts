@@ -1,4 +1,5 @@
 /** The configuration that the address names, or the last one that ran where that cannot be had. */
+import { msg, str } from '@lit/localize';
 import { toErrorData } from '#core/errors/vitrine-error.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
 import { readConfiguration, type ConfigurationFault } from '#kiosk/read-configuration.ts';
@@ -21,15 +22,15 @@ export async function loadConfiguration(query: string, fragment: string): Promis
   const text = path === null ? undefined : await fetchText(path);
   if (text !== undefined) return take(text, path ?? '');
   const kept = keptConfiguration.load();
-  if (kept !== undefined) return take(kept, 'the last configuration');
-  return { status: 'none', reason: path === null ? undefined : `${path} cannot be loaded.` };
+  if (kept !== undefined) return take(kept, msg('The last configuration'));
+  return { status: 'none', reason: path === null ? undefined : msg(str`${path} cannot be loaded.`) };
 }
 
 async function fromLink(fragment: string): Promise<LoadedConfiguration> {
   try {
     const read = readConfiguration(await openLink(fragment));
     if (read.ok) return { status: 'ready', configuration: read.configuration };
-    return { status: 'refused', name: 'The link', faults: read.faults };
+    return { status: 'refused', name: msg('The link'), faults: read.faults };
   } catch (error) {
     return { status: 'none', reason: toErrorData(error).message };
   }

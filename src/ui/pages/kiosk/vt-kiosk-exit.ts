@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LogEntry } from '#kiosk/event-log.ts';
@@ -61,7 +62,7 @@ export class VtKioskExit extends LitElement {
 
   override render() {
     return html`<dialog
-      aria-label="Operator"
+      aria-label=${msg('Operator')}
       @close=${() => clearTimeout(this.closing)}
       @pointerdown=${this.stayOpen}
       @keydown=${this.stayOpen}
@@ -72,19 +73,21 @@ export class VtKioskExit extends LitElement {
 
   private renderPin() {
     return html`<vt-pin-form .pin=${this.pin} @vt-pin-right=${() => (this.isIn = true)}>
-      <button type="button" @click=${() => this.dialog.close()}>Back to the show</button>
+      <button type="button" @click=${() => this.dialog.close()}>${msg('Back to the show')}</button>
     </vt-pin-form>`;
   }
 
   private renderMenu() {
     return html`<div class="menu">
-      <button type="button" class="primary" @click=${() => this.dialog.close()}>Back to the show</button>
-      <button type="button" @click=${() => location.reload()}>Load the page anew</button>
-      <button type="button" @click=${() => saveLog(this.log)}>Save the log</button>
-      <button type="button" @click=${() => this.dispatchEvent(new Event('vt-kiosk-leave'))}>
-        Leave the kiosk
+      <button type="button" class="primary" @click=${() => this.dialog.close()}>
+        ${msg('Back to the show')}
       </button>
-      <ol aria-label="What happened last">
+      <button type="button" @click=${() => location.reload()}>${msg('Load the page anew')}</button>
+      <button type="button" @click=${() => saveLog(this.log)}>${msg('Save the log')}</button>
+      <button type="button" @click=${() => this.dispatchEvent(new Event('vt-kiosk-leave'))}>
+        ${msg('Leave the kiosk')}
+      </button>
+      <ol lang="en" aria-label=${msg('What happened last')}>
         ${this.log
           .slice(-20)
           .reverse()

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Configuration } from '#kiosk/configuration.ts';
@@ -32,17 +32,18 @@ export class VtKioskStart extends LitElement {
 
   override render() {
     return html`<main>
-      <h1>Kiosk</h1>
+      <h1>${msg('Kiosk')}</h1>
       ${this.renderState()}
       <p>
         <label
-          >Choose a configuration <input type="file" accept=".json,application/json" @change=${this.takeFile}
+          >${msg('Choose a configuration')}
+          <input type="file" accept=".json,application/json" @change=${this.takeFile}
         /></label>
       </p>
       <p>
-        Or name one of this site in the address:
-        <a href="/kiosk?config=/kiosk/demo.json">/kiosk?config=/kiosk/demo.json</a>. The fields are described
-        by <a href="/kiosk/configuration.schema.json">its JSON Schema</a>.
+        ${msg('Or name one of this site in the address:')}
+        <a href="/kiosk?config=/kiosk/demo.json">/kiosk?config=/kiosk/demo.json</a>.
+        ${msg(html`The fields are described by <a href="/kiosk/configuration.schema.json">its JSON Schema</a>.`)}
       </p>
       <p>
         <a href="/kiosk/edit">${msg('Kiosk editor')}</a>, <a href="/kiosk/status">${msg('Kiosk status')}</a>
@@ -54,10 +55,10 @@ export class VtKioskStart extends LitElement {
     const { loaded } = this;
     if (loaded.status === 'ready') return html``;
     if (loaded.status === 'none')
-      return html`<p role="status">${loaded.reason ?? 'No configuration is loaded.'}</p>`;
+      return html`<p role="status">${loaded.reason ?? msg('No configuration is loaded.')}</p>`;
     return html`<div role="alert">
-      <p>${loaded.name} cannot be used:</p>
-      <ul>
+      <p>${msg(str`${loaded.name} cannot be used:`)}</p>
+      <ul lang="en">
         ${loaded.faults.map(
           ({ line, column, message }) =>
             html`<li><code>line ${line}, column ${column}</code> ${message}</li>`,
