@@ -1,35 +1,16 @@
 import type { Cell } from '#bench/cells.ts';
-import type { Machine } from '#bench/machine.ts';
+import { machinePart, type Machine } from '#bench/machine.ts';
 import { MersenneTwister } from '#bench/mersenne-twister.ts';
 import { makePlan } from '#bench/plan.ts';
 import { REPORT, type Report, type Result } from '#bench/report.ts';
 import { shortened, summarise } from '#bench/summary.ts';
+import { fakeMachine } from './fake-machine.ts';
 
+/** The machine of all tests, as a report holds it. */
 export const someMachine: Machine = {
-  adapter: {
-    vendor: 'google',
-    architecture: 'swiftshader',
-    device: '0xc0de',
-    description: 'SwiftShader Device (Subzero)',
-    software: true,
-    shaderF16: false,
-    timestampQuery: true,
-  },
+  ...machinePart(fakeMachine),
   features: ['subgroups', 'timestamp-query'],
   limits: { maxBufferSize: 2 ** 30, maxTextureDimension2D: 8192 },
-  crossOriginIsolated: true,
-  sharedMemory: true,
-  simd: true,
-  threads: 2,
-  logicalProcessors: 2,
-  frameImport: 'external-texture',
-  engines: {
-    'ort-wasm': { ok: true },
-    'ort-webgpu': { ok: true },
-    'ort-webnn': { ok: false, reason: 'This browser has no WebNN.' },
-    'mediapipe-cpu': { ok: true },
-    'mediapipe-gpu': { ok: true },
-  },
   browser: 'Chromium 156',
   os: 'Linux x86_64',
   memoryGiB: 8,

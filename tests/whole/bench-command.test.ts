@@ -1,5 +1,5 @@
 /** `npm run bench` as a person runs it: real browsers, the built app, models of this server. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,7 +85,7 @@ describe.skipIf(!isReady)('the command bench', () => {
         JSON.stringify({ ...plan, models: [{ ...plan.models[0], variant: 'square' }] }),
       );
       const args = [planPath!, '--out', out!, '--csv', csv!, '--url', app.url, '--browser', name];
-      const run = spawnSync('npx', ['tsx', 'src/bench/cli/bench.ts', ...args], { encoding: 'utf8' });
+      const run = await command(['tsx', 'src/bench/cli/bench.ts', ...args]);
       const missing = /There is no (Firefox|WebKitGTK).*/.exec(run.stderr);
       if (missing) return skip(missing[0]);
       expect(run.stderr).toContain(name === 'webkitgtk' ? 'In WebKitGTK' : 'In ');
@@ -104,4 +104,13 @@ async function crash(browser: Browser): Promise<void> {
   const session = await page.context().newCDPSession(page);
   // It never answers.
   session.send('Page.crash').catch(() => undefined);
+}
+
+/** Beside this process, which serves the app. */
+function command(args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = execFile('npx', args, (_error, stdout, stderr) =>
+      resolve({ status: child.exitCode, stdout, stderr }),
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Desk } from '#ui/pages/bench/desk.ts';
 import { Journal } from '#bench/journal.ts';
 import '#ui/pages/bench/vt-bench.ts';
@@ -59,6 +59,44 @@ describe('the bench', () => {
     expect(textOf(bench)).toContain('GTX 2080 Ti');
     expect(textOf(find(bench, 'vt-bench-table'))).not.toContain('102 fps');
     await expectAccessible(bench);
+  });
+
+  it('saves a chart as SVG with its text as text, and shows accuracy against speed', async () => {
+    const report = someReport(6);
+    for (const [i, result] of report.results.entries()) {
+      const figures = [{ name: 'AP50', value: 0.1 * i, unit: '', better: 'higher' as const }];
+      result.accuracy = { set: 'the rendered pack', pictures: 6, figures };
+    }
+    const bench = await mount('vt-bench', { desk: await deskWith(report) });
+    const charts = find(bench, 'vt-bench-charts');
+    await settle(charts);
+    const select = find<HTMLSelectElement>(charts, 'select');
+    const saved: { blob: Blob; name: string }[] = [];
+    const blobs = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      saved.push({ blob: blob as Blob, name: '' });
+      return 'about:blank';
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      saved.at(-1)!.name = this.download;
+    });
+    try {
+      for (const kind of ['spread', 'accuracy', 'scaling', 'start']) {
+        select.value = kind;
+        select.dispatchEvent(new Event('change'));
+        await settle(charts);
+        named(charts, 'Save as SVG').click();
+        await vi.waitFor(() => expect(saved.at(-1)?.name).toContain(`vitrine-bench-${kind}-`), 20_000);
+        const text = await saved.at(-1)!.blob.text();
+        const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+        expect(svg.tagName).toBe('svg');
+        expect(Number(svg.getAttribute('width'))).toBeGreaterThan(100);
+        expect(svg.textContent).toContain(kind === 'accuracy' ? 'AP50' : 'ms');
+        expect(svg.querySelectorAll('path, rect').length).toBeGreaterThan(5);
+      }
+    } finally {
+      blobs.mockRestore();
+      vi.restoreAllMocks();
+    }
   });
 
   it('takes eight reports and says why not more', async () => {

@@ -1,10 +1,12 @@
 /** Manifests and files as the catalogue would hold them; names are invented, so that nothing can depend on real ones. */
 import type { ModelFile } from '#core/io-spec.ts';
-import type { MachineReport } from '#core/machine-report.ts';
 import type { ResultKind, Task } from '#core/result.ts';
 import type { ModelManifest } from '#models/manifest.ts';
 import type { ModelSettings, SessionState } from '#session/session-state.ts';
+import { fakeMachine } from '#tests/helpers/fake-machine.ts';
 import type { OpenReport } from '#workers/inference/inference.api.ts';
+
+export { fakeMachine };
 
 const square = { width: 256, height: 256 };
 
@@ -87,32 +89,6 @@ export function fakeFile(model: string, change: Partial<ModelFile> = {}): ModelF
     ...change,
   };
 }
-
-export const fakeMachine: MachineReport = {
-  adapter: {
-    vendor: 'google',
-    architecture: 'swiftshader',
-    device: '0xc0de',
-    description: 'SwiftShader Device (Subzero)',
-    software: true,
-    shaderF16: false,
-    timestampQuery: true,
-  },
-  webgpuReason: undefined,
-  crossOriginIsolated: true,
-  sharedMemory: true,
-  simd: true,
-  threads: 2,
-  logicalProcessors: 2,
-  frameImport: 'external-texture',
-  engines: {
-    'ort-webgpu': { ok: true },
-    'ort-wasm': { ok: true },
-    'ort-webnn': { ok: false, reason: 'navigator.ml is missing' },
-    'mediapipe-cpu': { ok: true },
-    'mediapipe-gpu': { ok: true },
-  },
-};
 
 export const fakeReport: OpenReport = {
   engine: 'ort-webgpu',

@@ -26,13 +26,20 @@ export interface LaunchOptions {
   flags: readonly string[];
 }
 
-/** A file of this folder exports one as `launch`. Rejects with a sentence that says what is missing and how to get it. */
+/** Rejects with a sentence that says what is missing and how to get it. */
 export type Launch = (options: LaunchOptions) => Promise<DrivenBrowser>;
 
-export const browserNames = ['chromium', 'firefox', 'webkitgtk'] as const;
-export type BrowserName = (typeof browserNames)[number];
+/** Loaded only when asked for: each brings a driver of its own. */
+const launchers = {
+  chromium: () => import('./chromium.ts'),
+  firefox: () => import('./firefox.ts'),
+  webkitgtk: () => import('./webkitgtk.ts'),
+} satisfies Record<string, () => Promise<{ launch: Launch }>>;
+
+export type BrowserName = keyof typeof launchers;
+export const browserNames = Object.keys(launchers) as readonly BrowserName[];
 
 export async function launchBrowser(name: BrowserName, options: LaunchOptions): Promise<DrivenBrowser> {
-  const { launch } = (await import(`./${name}.ts`)) as { launch: Launch };
+  const { launch } = await launchers[name]();
   return launch(options);
 }

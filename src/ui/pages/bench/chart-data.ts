@@ -5,7 +5,7 @@ import type { Result } from '#bench/report.ts';
 import { mainSummary, columns } from '#bench/table.ts';
 import type { Shown } from './desk.ts';
 
-export const chartKinds = ['spread', 'scaling', 'start'] as const;
+export const chartKinds = ['spread', 'accuracy', 'scaling', 'start'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
 export const chartWords: Record<ChartKind, () => { name: string; says: string }> = {
@@ -13,6 +13,12 @@ export const chartWords: Record<ChartKind, () => { name: string; says: string }>
     name: msg('How long runs take'),
     says: msg(
       'The middle half of the runs of each cell as a bar, the median and the 95th percentile as marks, in milliseconds.',
+    ),
+  }),
+  accuracy: () => ({
+    name: msg('Accuracy and speed'),
+    says: msg(
+      'How right each trained cell is by labels, on rendered pictures, against its median milliseconds, which are logarithmic.',
     ),
   }),
   scaling: () => ({
@@ -72,6 +78,31 @@ export function scalingOf(shown: readonly Shown[]): Line[] {
     .map(({ label, points }) => ({ label, points: points.sort((a, b) => a.x - b.x) }));
 }
 
+/** Names of figures that cells are judged by, the most frequent first: different ones share no axis. */
+export function figuresOf(shown: readonly Shown[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { result } of done(shown)) {
+    const [first] = result.accuracy?.figures ?? [];
+    if (first?.value !== undefined) counts.set(first.name, (counts.get(first.name) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+}
+
+/** A group of points for each model. */
+export function accuracyOf(shown: readonly Shown[], figure: string | undefined): Line[] {
+  const groups = new Map<string, Line>();
+  for (const { letter, result } of done(shown)) {
+    const [first] = result.accuracy?.figures ?? [];
+    const summary = mainSummary(result);
+    if (first?.value === undefined || first.name !== figure || !summary) continue;
+    const label = `${letter}${result.cell.model}/${result.cell.variant}`;
+    const group = groups.get(label) ?? { label, points: [] };
+    group.points.push({ x: summary.median, y: first.value });
+    groups.set(label, group);
+  }
+  return [...groups.values()];
+}
+
 export function startOf(shown: readonly Shown[]): { label: string; first: number; steady: number }[] {
   return done(shown)
     .slice(0, MOST_BARS)
@@ -95,7 +126,8 @@ function done(shown: readonly Shown[]): { letter: string; result: Result }[] {
 const engine = columns.find(({ id }) => id === 'engine')!;
 
 function labelOf(result: Result, letter: string, withSize = true): string {
-  const { model, size, precision } = result.cell;
+  const { model, size, precision, mode } = result.cell;
   const input = withSize ? ` ${size.width}×${size.height}` : '';
-  return `${letter}${model}${input} ${precision}, ${String(engine.of(result))}`;
+  const way = mode === 'bare' ? '' : `, ${mode}`;
+  return `${letter}${model}${input} ${precision}, ${String(engine.of(result))}${way}`;
 }

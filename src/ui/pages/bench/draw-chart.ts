@@ -1,8 +1,9 @@
-/** Charts by Chart.js: on a canvas alone, so that the page's style policy has nothing to forbid. */
+/** Charts by Chart.js: on a canvas alone, so that the page's style policy has nothing to forbid, or as SVG. */
 import { msg } from '@lit/localize';
 import {
   BarController,
   BarElement,
+  BasicPlatform,
   CategoryScale,
   Chart,
   Legend,
@@ -16,7 +17,8 @@ import {
   type ChartConfiguration,
   type ScaleOptionsByType,
 } from 'chart.js';
-import { scalingOf, spreadOf, startOf, type ChartKind } from './chart-data.ts';
+import { accuracyOf, scalingOf, spreadOf, startOf, type ChartKind } from './chart-data.ts';
+import type { Colours } from './chart-colours.ts';
 import type { Shown } from './desk.ts';
 
 Chart.register(
@@ -33,34 +35,45 @@ Chart.register(
   Tooltip,
 );
 
+/** What is to be drawn. */
+export interface Wanted {
+  kind: ChartKind;
+  shown: readonly Shown[];
+  /** Of the chart of accuracy: the figure on its axis. */
+  figure: string | undefined;
+  colours: Colours;
+}
+
 export interface Drawn {
   isEmpty: boolean;
   destroy(): void;
 }
 
-interface Colours {
-  ink: string;
-  line: string;
-  ground: string;
-  series: readonly string[];
-}
-
-export function drawChart(canvas: HTMLCanvasElement, kind: ChartKind, shown: readonly Shown[]): Drawn {
-  const colours = coloursOf(canvas);
-  const make = { spread: spreadChart, scaling: scalingChart, start: startChart }[kind];
-  const { configuration, isEmpty } = make(shown, colours);
+export function drawChart(canvas: HTMLCanvasElement, wanted: Wanted): Drawn {
+  const { configuration, isEmpty } = make(wanted);
   const chart = new Chart(canvas, {
     ...configuration,
-    options: {
-      ...configuration.options,
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      color: colours.ink,
-    },
-    plugins: [groundPlugin(colours.ground)],
+    options: { ...configuration.options, responsive: true, maintainAspectRatio: false },
   });
   return { isEmpty, destroy: () => chart.destroy() };
+}
+
+/** The same chart as an SVG document of `width` × `height` CSS pixels, text as text. */
+export async function chartSvg(wanted: Wanted, width: number, height: number): Promise<string> {
+  const { Element } = await import('svgcanvas');
+  const canvas = new Element({ width, height });
+  const context = canvas.getContext('2d');
+  const { configuration } = make(wanted);
+  const chart = new Chart(canvas as unknown as HTMLCanvasElement, {
+    ...configuration,
+    platform: BasicPlatform,
+    options: { ...configuration.options, responsive: false, devicePixelRatio: 1 },
+  });
+  try {
+    return context.getSerializedSvg(true);
+  } finally {
+    chart.destroy();
+  }
 }
 
 interface Made {
@@ -68,7 +81,21 @@ interface Made {
   isEmpty: boolean;
 }
 
-function spreadChart(shown: readonly Shown[], colours: Colours): Made {
+function make(wanted: Wanted): Made {
+  const { colours } = wanted;
+  const makers = { spread: spreadChart, scaling: scalingChart, start: startChart, accuracy: accuracyChart };
+  const { configuration, isEmpty } = makers[wanted.kind](wanted);
+  return {
+    isEmpty,
+    configuration: {
+      ...configuration,
+      options: { ...configuration.options, animation: false, color: colours.ink },
+      plugins: [groundPlugin(colours.ground)],
+    },
+  };
+}
+
+function spreadChart({ shown, colours }: Wanted): Made {
   const bars = spreadOf(shown);
   const [first = colours.ink, second = colours.ink] = colours.series;
   const marks = (of: (bar: (typeof bars)[number]) => number) =>
@@ -110,21 +137,17 @@ function spreadChart(shown: readonly Shown[], colours: Colours): Made {
   return { configuration, isEmpty: bars.length === 0 };
 }
 
-function scalingChart(shown: readonly Shown[], colours: Colours): Made {
+function scalingChart({ shown, colours }: Wanted): Made {
   const lines = scalingOf(shown);
   const configuration = {
     type: 'line',
     data: {
-      datasets: lines.map(({ label, points }, i) => {
-        const colour = colours.series[i % colours.series.length] ?? colours.ink;
-        return {
-          label,
-          data: points,
-          borderColor: colour,
-          backgroundColor: colour,
-          borderDash: i >= colours.series.length ? [4, 3] : [],
-        };
-      }),
+      datasets: lines.map(({ label, points }, i) => ({
+        label,
+        data: points,
+        ...seriesLooks(colours, i),
+        borderDash: i >= colours.series.length ? [4, 3] : [],
+      })),
     },
     options: {
       scales: {
@@ -136,7 +159,29 @@ function scalingChart(shown: readonly Shown[], colours: Colours): Made {
   return { configuration, isEmpty: lines.length === 0 };
 }
 
-function startChart(shown: readonly Shown[], colours: Colours): Made {
+const pointStyles = ['circle', 'triangle', 'rect', 'star', 'rectRot'] as const;
+
+function accuracyChart({ shown, figure, colours }: Wanted): Made {
+  const groups = accuracyOf(shown, figure);
+  const configuration = {
+    type: 'scatter',
+    data: {
+      datasets: groups.map(({ label, points }, i) => ({
+        label,
+        data: points,
+        ...seriesLooks(colours, i),
+        pointRadius: 5,
+        pointStyle: pointStyles[Math.floor(i / colours.series.length) % pointStyles.length],
+      })),
+    },
+    options: {
+      scales: { x: axis('logarithmic', 'ms', colours), y: axis('linear', figure ?? '', colours) },
+    },
+  } as unknown as ChartConfiguration;
+  return { configuration, isEmpty: groups.length === 0 };
+}
+
+function startChart({ shown, colours }: Wanted): Made {
   const rows = startOf(shown);
   const [first = colours.ink, second = colours.ink] = colours.series;
   const configuration = {
@@ -156,6 +201,11 @@ function startChart(shown: readonly Shown[], colours: Colours): Made {
   return { configuration, isEmpty: rows.length === 0 };
 }
 
+function seriesLooks({ series, ink }: Colours, i: number) {
+  const colour = series[i % series.length] ?? ink;
+  return { borderColor: colour, backgroundColor: colour };
+}
+
 function axis(type: 'logarithmic' | 'linear', text: string, colours: Colours) {
   return { type, title: { display: true, text, color: colours.ink }, ...looks(colours) };
 }
@@ -170,29 +220,9 @@ function groundPlugin(colour: string) {
     id: 'ground',
     beforeDraw: ({ ctx, width, height }: Chart) => {
       ctx.save();
-      ctx.globalCompositeOperation = 'destination-over';
       ctx.fillStyle = colour;
       ctx.fillRect(0, 0, width, height);
       ctx.restore();
     },
   };
-}
-
-/** Of the page's tokens, which light-dark() decides: read as they are at this moment. */
-function coloursOf(canvas: HTMLCanvasElement): Colours {
-  const probe = document.createElement('span');
-  canvas.parentElement?.append(probe);
-  const read = (token: string) => {
-    probe.style.color = `var(${token})`;
-    return getComputedStyle(probe).color;
-  };
-  const stages = ['inference', 'decode', 'preprocess', 'draw', 'capture'];
-  const colours: Colours = {
-    ink: read('--vt-ink'),
-    line: read('--vt-line'),
-    ground: read('--vt-raised'),
-    series: stages.map((stage) => read(`--vt-stage-${stage}`)),
-  };
-  probe.remove();
-  return colours;
 }

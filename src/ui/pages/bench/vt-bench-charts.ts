@@ -1,10 +1,11 @@
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { saveFile } from '../../app/save-file.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { chartKinds, chartWords, spreadOf, type ChartKind } from './chart-data.ts';
-import type { Drawn } from './draw-chart.ts';
+import { coloursAt } from './chart-colours.ts';
+import { chartKinds, chartWords, figuresOf, spreadOf, type ChartKind } from './chart-data.ts';
+import type { Drawn, Wanted } from './draw-chart.ts';
 import type { Shown } from './desk.ts';
 
 /** One chart at a time. The table has every figure, so the picture is named and not read out. */
@@ -41,6 +42,8 @@ export class VtBenchCharts extends LitElement {
 
   @property({ attribute: false }) shown: readonly Shown[] = [];
   @state() private kind: ChartKind = 'spread';
+  /** Of the chart of accuracy; undefined: the most frequent. */
+  @state() private figure: string | undefined;
   @state() private failure = '';
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   private drawn: Drawn | undefined;
@@ -52,10 +55,17 @@ export class VtBenchCharts extends LitElement {
         <label class="field">
           ${msg('Chart')}
           <select @change=${this.choose}>
-            ${chartKinds.map((kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${chartWords[kind]().name}</option>`)}
+            ${chartKinds.map(
+              (kind) =>
+                html`<option value=${kind} ?selected=${kind === this.kind}>
+                  ${chartWords[kind]().name}
+                </option>`,
+            )}
           </select>
         </label>
-        <button type="button" @click=${this.save}>${msg('Save as PNG')}</button>
+        ${this.kind === 'accuracy' ? this.renderFigures() : nothing}
+        <button type="button" @click=${this.savePng}>${msg('Save as PNG')}</button>
+        <button type="button" @click=${() => void this.saveSvg()}>${msg('Save as SVG')}</button>
       </div>
       <p class="hint">${says}</p>
       <div class="place ${spreadOf(this.shown).length > 12 ? 'tall' : ''}">
@@ -66,14 +76,31 @@ export class VtBenchCharts extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    // Without a change it is the language that is another.
-    if (changed.size === 0 || changed.has('shown') || changed.has('kind')) void this.draw();
+    if (['shown', 'kind', 'figure'].some((name) => changed.has(name))) void this.draw();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.drawn?.destroy();
     this.drawn = undefined;
+  }
+
+  /** Figures of different names share no axis. */
+  private renderFigures(): TemplateResult | typeof nothing {
+    const figures = figuresOf(this.shown);
+    if (figures.length < 2) return nothing;
+    return html`<label class="field">
+      ${msg('Figure')}
+      <select @change=${(event: Event) => (this.figure = (event.target as HTMLSelectElement).value)}>
+        ${figures.map((name) => html`<option ?selected=${name === this.figure}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  private get wanted(): Wanted {
+    const figures = figuresOf(this.shown);
+    const figure = figures.find((name) => name === this.figure) ?? figures[0];
+    return { kind: this.kind, shown: this.shown, figure, colours: coloursAt(this.canvas!.parentElement!) };
   }
 
   /** The library loads with the first report. */
@@ -83,7 +110,7 @@ export class VtBenchCharts extends LitElement {
       const { canvas } = this;
       if (!canvas || !this.isConnected) return;
       this.drawn?.destroy();
-      this.drawn = drawChart(canvas, this.kind, this.shown);
+      this.drawn = drawChart(canvas, this.wanted);
       this.failure = this.drawn.isEmpty ? msg('These reports have nothing for this chart.') : '';
     } catch (error) {
       this.failure = msg(str`The chart could not be drawn: ${String(error)}`);
@@ -94,9 +121,18 @@ export class VtBenchCharts extends LitElement {
     this.kind = (event.target as HTMLSelectElement).value as ChartKind;
   };
 
-  private readonly save = (): void => {
+  private readonly savePng = (): void => {
     this.canvas?.toBlob((blob) => blob && saveFile(blob, `vitrine-bench-${this.kind}`, 'png'));
   };
+
+  /** As large as on the page. */
+  private async saveSvg(): Promise<void> {
+    const { canvas } = this;
+    if (!canvas) return;
+    const { chartSvg } = await import('./draw-chart.ts');
+    const svg = await chartSvg(this.wanted, canvas.clientWidth, canvas.clientHeight);
+    saveFile(new Blob([svg], { type: 'image/svg+xml' }), `vitrine-bench-${this.kind}`, 'svg');
+  }
 }
 
 declare global {
