@@ -1,6 +1,7 @@
 import type { Size } from './geometry.ts';
 import type { ClassLabel } from './labels.ts';
 import type { Look } from './look.ts';
+import { patternAt } from './pattern.ts';
 import type { Picture } from './picture.ts';
 import { bilinearTaps } from './taps.ts';
 
@@ -28,18 +29,27 @@ export function labelPalette(
 /**
  * Paints a label map over the picture, in place. Each class's share of the four nearest labels (bilinear weights) is
  * taken to the fourth power and normalised: the border becomes the smooth contour where two shares are equal, about
- * a quarter of a label wide, instead of stairs or a blur. CPU twin of `draw-labels`.
+ * a quarter of a label wide, instead of stairs or a blur. `period`: of the patterns within classes, in pixels; 0: plain
+ * colours. CPU twin of `draw-labels`.
  */
-export function paintLabels(picture: Picture, labels: Uint16Array, size: Size, palette: Float32Array): void {
+export function paintLabels(
+  picture: Picture,
+  labels: Uint16Array,
+  size: Size,
+  palette: Float32Array,
+  period = 0,
+): void {
   const { data, width, height } = picture;
   const xs = bilinearTaps(size.width, width);
   const ys = bilinearTaps(size.height, height);
+  const nearest = Int32Array.from({ length: width }, (_, x) => nearestCell(x, size.width, width));
   const colour = new Float32Array(4);
   let at = 0;
   for (let y = 0; y < height; y++) {
     const top = ys.first[y]! * size.width;
     const bottom = ys.second[y]! * size.width;
     const wy = ys.weight[y]!;
+    const nearestRow = nearestCell(y, size.height, height) * size.width;
     for (let x = 0; x < width; x++, at += 4) {
       const left = xs.first[x]!;
       const right = xs.second[x]!;
@@ -47,22 +57,28 @@ export function paintLabels(picture: Picture, labels: Uint16Array, size: Size, p
       const b = labels[top + right]!;
       const c = labels[bottom + left]!;
       const d = labels[bottom + right]!;
+      const part = period === 0 ? 1 : patternAt(labels[nearestRow + nearest[x]!]!, x, y, period);
       if (a === b && a === c && a === d) {
-        blend(data, at, palette, a * 4);
+        blend(data, at, palette, a * 4, part);
       } else {
         mixBorder(colour, palette, a, b, c, d, xs.weight[x]!, wy);
-        blend(data, at, colour, 0);
+        blend(data, at, colour, 0, part);
       }
     }
   }
 }
 
-function blend(data: Uint8ClampedArray, at: number, colours: Float32Array, from: number): void {
-  const keep = 1 - colours[from + 3]!;
+/** The cell that a pixel's centre lies in, in whole numbers, as the shader reckons: a border must not depend on rounding. */
+function nearestCell(pixel: number, cells: number, pixels: number): number {
+  return Math.floor(((2 * pixel + 1) * cells) / (2 * pixels));
+}
+
+function blend(data: Uint8ClampedArray, at: number, colours: Float32Array, from: number, part: number): void {
+  const keep = 1 - colours[from + 3]! * part;
   if (keep === 1) return;
-  data[at] = data[at]! * keep + colours[from]!;
-  data[at + 1] = data[at + 1]! * keep + colours[from + 1]!;
-  data[at + 2] = data[at + 2]! * keep + colours[from + 2]!;
+  data[at] = data[at]! * keep + colours[from]! * part;
+  data[at + 1] = data[at + 1]! * keep + colours[from + 1]! * part;
+  data[at + 2] = data[at + 2]! * keep + colours[from + 2]! * part;
 }
 
 /** The colour at (x, y) between the labels a b (upper) and c d (lower). */

@@ -6,6 +6,8 @@ export interface Look {
   opacity: number;
   /** Classes not drawn and not listed, by index. */
   hiddenClasses: readonly number[];
+  /** Classes of label maps differ by patterns too, not by colours alone. */
+  patterns: boolean;
   /** What lies behind the person. `none` shows the frame as it is with the matte tinted over it. */
   background: 'none' | 'green' | 'blur' | 'image' | 'matte';
   /** Standard deviation of the background blur, in frame pixels. */
@@ -33,11 +35,12 @@ export const defaultLook: Look = {
   mirror: false,
   opacity: 0.6,
   hiddenClasses: [],
+  patterns: false,
   background: 'blur',
   blurRadiusPx: 12,
   decontaminate: true,
   refine: true,
-  smoothing: 0.6,
+  smoothing: 0.8,
   scoreThreshold: 0.35,
   iouThreshold: 0.5,
   tracking: false,

@@ -2,6 +2,7 @@ import type { Size } from '#core/geometry.ts';
 import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
 import { labelPalette, paintLabels } from '#core/label-paint.ts';
 import { wholeWindow } from '#core/map-window.ts';
+import { patternPeriod } from '#core/pattern.ts';
 import { placedSize } from '#core/preprocess.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { smoothLogitsInto } from '#core/temporal.ts';
@@ -38,7 +39,8 @@ export class CpuLabelMapComposer implements CpuComposer {
       this.#labels = new Uint16Array(size.width * size.height);
     const changed = argmaxUpsample({ ...this.#logits, data }, placement, this.#labels, this.#counts);
     labelPalette(this.#logits.classes, this.#model.labels, look, this.#palette);
-    paintLabels(frame, this.#labels, size, this.#palette);
+    const period = look.patterns ? patternPeriod(frame.width) : 0;
+    paintLabels(frame, this.#labels, size, this.#palette, period);
     showPixels(canvas, frame, look.mirror);
     const shares = sharesOf(this.#counts);
     return { kind: 'label-map', shares, changed: past ? changed / this.#labels.length : undefined };

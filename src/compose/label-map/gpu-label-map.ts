@@ -2,6 +2,7 @@ import type { Size } from '#core/geometry.ts';
 import { labelPalette } from '#core/label-paint.ts';
 import type { Look } from '#core/look.ts';
 import { wholeWindow } from '#core/map-window.ts';
+import { patternPeriod } from '#core/pattern.ts';
 import { placedSize } from '#core/preprocess.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
 import { ArgmaxUpsamplePass } from '#gpu/passes/argmax-upsample/argmax-upsample.ts';
@@ -54,7 +55,8 @@ export class GpuLabelMapComposer implements GpuComposer {
       this.#paletteLook = look;
       this.#draw.setPalette(labelPalette(this.#logits.classes, this.#model.labels, look));
     }
-    this.#draw.encode(encoder, frame, labels, size, target, look.mirror);
+    const period = look.patterns ? patternPeriod(frame.width) : 0;
+    this.#draw.encode(encoder, frame, labels, size, target, look.mirror, period);
     this.#ring.encode(encoder, [{ buffer: this.#argmax.counts, size: (this.#logits.classes + 1) * 4 }]);
   }
 

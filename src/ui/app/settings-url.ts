@@ -52,6 +52,7 @@ const schemas = {
   mirror: flag,
   opacity: number(0, 1),
   hide: classList,
+  patterns: flag,
   background: choices(backgroundNames),
   blur: number(1, 64),
   decontaminate: flag,
@@ -100,6 +101,7 @@ export function parseSettings(query: string): Settings {
         mirror: values.mirror,
         opacity: values.opacity,
         hiddenClasses: values.hide,
+        patterns: values.patterns,
         background: values.background,
         blurRadiusPx: values.blur,
         decontaminate: values.decontaminate,
@@ -144,6 +146,7 @@ export function formatSettings({ task, model, source, look, regions }: Settings)
   set('mirror', bit(look.mirror), bit(plain.mirror));
   set('opacity', look.opacity, plain.opacity);
   set('hide', look.hiddenClasses.join('-') || undefined);
+  set('patterns', bit(look.patterns), bit(plain.patterns));
   set('background', look.background, plain.background);
   set('blur', look.blurRadiusPx, plain.blurRadiusPx);
   set('decontaminate', bit(look.decontaminate), bit(plain.decontaminate));

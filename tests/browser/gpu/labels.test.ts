@@ -126,6 +126,11 @@ it.each<[Size, Size]>([
   paintLabels(painted, labels, map, palette);
   // Two steps of 255: rounding, and uv that an interpolator gives (its error is steepest across a border).
   expect(maxDifference(await fixture.readPixels(device, target), painted.data)).toBeLessThanOrEqual(2);
+  const patterned = { ...frame, data: new Uint8ClampedArray(image.data) };
+  submit(device, (encoder) => pass.encode(encoder, texture, buffer, map, target.createView(), false, 8));
+  paintLabels(patterned, labels, map, palette, 8);
+  expect(maxDifference(await fixture.readPixels(device, target), patterned.data)).toBeLessThanOrEqual(2);
+  expect(maxDifference(patterned.data, painted.data)).toBeGreaterThan(20);
   pass.dispose();
 });
 

@@ -39,6 +39,20 @@ export const legendStyles = css`
     text-align: start;
     font-size: 0.875rem;
   }
+  li {
+    display: flex;
+  }
+  li button.only {
+    flex: none;
+    inline-size: auto;
+    display: inline-flex;
+    font-size: 0.75rem;
+    color: var(--vt-ink-soft);
+  }
+  li button.only[aria-pressed='true'] {
+    color: var(--vt-accent);
+    font-weight: 600;
+  }
   .swatch {
     inline-size: 0.8rem;
     block-size: 0.8rem;

@@ -58,7 +58,7 @@ export class VtLegend extends LitElement {
           : nothing
       }
       <ul>
-        ${rows.map((row) => html`<li>${this.renderRow(row)}</li>`)}
+        ${rows.map((row) => html`<li>${this.renderRow(row)}${this.renderOnly(row)}</li>`)}
       </ul>`;
   }
 
@@ -115,6 +115,22 @@ export class VtLegend extends LitElement {
       <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
         <rect width=${(100 * (hidden ? 0 : bar)).toFixed(1)} height="2" fill="rgb(${colour.join(' ')})" />
       </svg>
+    </button>`;
+  }
+
+  /** Shows that class alone; pressed again, all of them. */
+  private renderOnly({ classIndex, name }: LegendRow) {
+    const isAlone =
+      this.hiddenClasses.length === this.labels.length - 1 && !this.hiddenClasses.includes(classIndex);
+    return html`<button
+      type="button"
+      class="quiet only"
+      aria-pressed=${isAlone}
+      aria-label=${msg(str`Show only ${name}`)}
+      title=${isAlone ? msg('Show all classes again') : msg(str`Show only ${name}`)}
+      @click=${() => (isAlone ? this.dispatchEvent(new VtLookChangeEvent({ hiddenClasses: [] })) : this.showOnly([classIndex]))}
+    >
+      ${msg('only')}
     </button>`;
   }
 

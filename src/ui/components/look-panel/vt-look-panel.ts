@@ -26,7 +26,8 @@ export class VtLookPanel extends LitElement {
     const { kind } = this;
     if (kind === undefined) return html`<p class="hint">${msg('Choose a model first.')}</p>`;
     const controls: Record<ResultKind, () => TemplateResult> = {
-      'label-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
+      'label-map': () =>
+        html`${this.range('opacity')}${this.toggle('patterns', msg('Patterns beside colours'), msg('Classes differ by stripes, dots and squares too, for eyes that see few colours.'))}${this.range('smoothing')}`,
       'alpha-matte': () => this.renderMatte(),
       boxes: () => this.renderBoxes(),
       'density-map': () => html`${this.range('opacity')}${this.range('smoothing')}`,
@@ -130,7 +131,7 @@ export class VtLookPanel extends LitElement {
   }
 
   private toggle(
-    key: 'refine' | 'decontaminate' | 'tracking' | 'trails',
+    key: 'refine' | 'decontaminate' | 'tracking' | 'trails' | 'patterns',
     label: string,
     tip: string,
   ): TemplateResult {

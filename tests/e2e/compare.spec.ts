@@ -1,0 +1,43 @@
+/** Two configurations on the same frames, and several sources at once: with the built-in scene and embedded models. */
+import { expect, test } from '@playwright/test';
+import { complaints, keep } from './page.ts';
+
+const side = (name: 'a' | 'b') => `${name}.engine=ort-wasm&${name}.size=256x256`;
+
+test('a model compared with itself agrees wholly, and the divider moves by keys and by touch', async ({
+  page,
+}) => {
+  const said = complaints(page);
+  await page.goto(`/compare?source=scene&task=matting&${side('a')}&${side('b')}`);
+  await expect(page.locator('vt-compare .agreement')).toContainText('100.0 % agreement', { timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Meter' })).toHaveCount(2);
+  const divider = page.getByRole('slider', { name: 'Divider between A and B' });
+  await expect(divider).toHaveAttribute('aria-valuenow', '50');
+  await divider.press('ArrowLeft');
+  await expect(divider).toHaveAttribute('aria-valuenow', '48');
+  await divider.press('End');
+  await expect(divider).toHaveAttribute('aria-valuenow', '100');
+  const box = (await page.locator('vt-divider').boundingBox())!;
+  await page.mouse.click(box.x + box.width / 4, box.y + box.height / 2);
+  await expect(divider).toHaveAttribute('aria-valuenow', '25');
+  await keep(page, 'compare');
+  await page.getByRole('button', { name: 'Difference' }).click();
+  await expect(page.getByRole('img', { name: 'Where A and B differ' })).toBeVisible();
+  await expect(page).toHaveURL(/a\.model=.*b\.model=.*view=difference/);
+  expect(said).toEqual([]);
+});
+
+test('two tasks on one source both run, within a budget that a person sets', async ({ page }) => {
+  const said = complaints(page);
+  await page.goto('/several?scene=detection,matting');
+  const figures = page.locator('vt-pane .figures');
+  await expect(figures).toHaveCount(2);
+  for (const index of [0, 1])
+    await expect(figures.nth(index)).toContainText(/\d fps · inference \d/, { timeout: 60_000 });
+  await page.getByLabel('Most frames a second of each source').fill('1');
+  await expect(page.locator('output[for=fps]')).toHaveText('1');
+  await keep(page, 'several');
+  await page.getByRole('button', { name: /^Close / }).click();
+  await expect(page.locator('vt-pane')).toHaveCount(0);
+  expect(said).toEqual([]);
+});
