@@ -101,14 +101,14 @@ describe('a plan', () => {
     const whys = excluded.map(({ what, why }) => `${what}: ${why}`).join('\n');
     expect(whys).toContain('absent: this server has no file of it');
     expect(whys).toContain('8 threads asked for, 2 granted here');
-    expect(whys).toContain('This browser has no WebNN.');
+    expect(whys).toContain('navigator.ml is missing');
     expect(whys).toContain('ort-wasm has no 16-bit kernels');
   });
 
   it('of which nothing can run is refused with the reason', () => {
     expect(thrown(() => cellsOf(plan({ engines: [{ engine: 'ort-webnn' }] }), means))).toMatchObject({
       code: 'unsupported',
-      message: expect.stringContaining('This browser has no WebNN.') as string,
+      message: expect.stringContaining('navigator.ml is missing') as string,
     });
   });
 
