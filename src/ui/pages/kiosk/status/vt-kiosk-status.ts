@@ -16,6 +16,7 @@ import '../vt-pin-form.ts';
 import { summariseLog } from './summarise-log.ts';
 import { traceOf } from './trace.ts';
 import { statusStyles } from './vt-kiosk-status.styles.ts';
+import { plural } from '../../../text/plural.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_MS = 30_000;
@@ -113,18 +114,12 @@ export class VtKioskStatus extends LitElement {
             ${[1, 7, KEPT_DAYS].map(
               (days) =>
                 html`<option value=${days} ?selected=${days === this.days}>
-                  ${days === 1 ? msg('1 day') : msg(str`${days} days`)}
+                  ${plural(days, { one: msg(str`${days} day`), other: msg(str`${days} days`) })}
                 </option>`,
             )}
           </select>
         </div>
-        <p>
-          ${
-            beats === 0
-              ? msg('Nothing was recorded yet.')
-              : msg(str`${formatShare(well / beats)} of the time with a live picture, ${loads} page loads.`)
-          }
-        </p>
+        <p>${beats === 0 ? msg('Nothing was recorded yet.') : historyWords(well / beats, loads)}</p>
       </div>
       ${this.renderTrace('fps', msg('Results a second'), fromMs, toMs, formatFps)}
       ${this.renderTrace('p95Ms', msg('p95 in ms'), fromMs, toMs, formatMs)}
@@ -161,7 +156,7 @@ export class VtKioskStatus extends LitElement {
       ${
         log.length === 0
           ? html`<p>${msg('Nothing was recorded yet.')}</p>`
-          : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="log">
+          : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="log">
                 <table>
                   <thead>
                     <tr>
@@ -246,6 +241,14 @@ const frontNames: Readonly<Record<Beat['front'], () => string>> = {
   card: () => msg('a card'),
   closed: () => msg('closed by the schedule'),
 };
+
+function historyWords(part: number, loads: number): string {
+  const share = formatShare(part);
+  return plural(loads, {
+    one: msg(str`${share} of the time with a live picture, ${loads} page load.`),
+    other: msg(str`${share} of the time with a live picture, ${loads} page loads.`),
+  });
+}
 
 function duration(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
