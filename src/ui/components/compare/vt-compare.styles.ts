@@ -39,6 +39,8 @@ export const compareStyles = css`
     min-block-size: 0;
   }
   canvas {
+    /* The dimmed stage is a layer of its own, which would lie on top. */
+    position: relative;
     inline-size: 100%;
     block-size: 100%;
     min-block-size: 0;

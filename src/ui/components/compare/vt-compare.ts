@@ -25,6 +25,7 @@ import '../stage/vt-stage.ts';
 import { drawDifference } from './draw-difference.ts';
 import './vt-divider.ts';
 import { compareStyles } from './vt-compare.styles.ts';
+import { plural } from '../../text/plural.ts';
 
 const viewNames: Record<CompareView, () => string> = {
   divider: () => msg('Divider'),
@@ -184,7 +185,7 @@ export class VtCompare extends LitElement {
       title=${msg('Both saw the very same frames; 100 % means that they say the same.')}
     >
       <b>${msg(str`${percent} % agreement`)}</b>
-      <span>${agreementWords(agreement)} · ${msg(str`${formatCount(pairs)} frames seen by both`)}</span>
+      <span>${agreementWords(agreement)} · ${framesWords(pairs)}</span>
     </p>`;
   }
 
@@ -221,6 +222,14 @@ export class VtCompare extends LitElement {
       <button type="button" @click=${() => comparison.dismiss()}>${msg('Close')}</button>
     </vt-notice>`;
   }
+}
+
+function framesWords(pairs: number): string {
+  const count = formatCount(pairs);
+  return plural(pairs, {
+    one: msg(str`${count} frame seen by both`),
+    other: msg(str`${count} frames seen by both`),
+  });
 }
 
 declare global {
