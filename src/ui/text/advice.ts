@@ -3,6 +3,7 @@ import type { NodePlacement } from '#core/node-placement.ts';
 import type { SessionState } from '#session/session-state.ts';
 import { isGpuProvider } from './placement-words.ts';
 import { runsOnGpu } from './names.ts';
+import { plural } from './plural.ts';
 
 /** One sentence: what stands most in the way on this machine, and what to do about it. */
 export function adviceFor(
@@ -32,9 +33,14 @@ export function adviceFor(
   const elsewhere = placements.filter(({ provider }) => isOnGpu && !isGpuProvider(provider));
   const count = elsewhere.reduce((sum, { nodes }) => sum + nodes, 0);
   if (count > 0)
-    return msg(
-      str`${count} operators of this model leave the GPU and come back: another model of this task may be faster.`,
-    );
+    return plural(count, {
+      one: msg(
+        str`${count} operator of this model leaves the GPU and comes back: another model of this task may be faster.`,
+      ),
+      other: msg(
+        str`${count} operators of this model leave the GPU and come back: another model of this task may be faster.`,
+      ),
+    });
   if (adapter.software)
     return msg(
       'Your browser has no real GPU to offer, so the CPU is the right choice here: small models and input sizes run best.',

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { ClassLabel } from '#core/labels.ts';
 import type { RankedClass, ResultSummary, TextLine } from '#core/result.ts';
 import { formatCount, formatShare } from './format.ts';
+import { plural } from './plural.ts';
 
 /** How many classes a sentence lists before it says "and more". */
 const LISTED = 4;
@@ -20,7 +21,7 @@ export function describeResult(
     case 'alpha-matte':
       return msg(str`The person covers ${formatShare(summary.coverage)} of the picture`);
     case 'density-map':
-      return msg(str`About ${formatCount(Math.max(0, Math.round(summary.count)))} people`);
+      return describeCrowd(Math.max(0, Math.round(summary.count)));
     case 'classes':
       return describeTop(summary.top);
     case 'text':
@@ -28,6 +29,11 @@ export function describeResult(
     case 'picture':
       return msg(str`Enhanced; the new picture’s mean brightness is ${formatShare(summary.brightness)}`);
   }
+}
+
+function describeCrowd(people: number): string {
+  const count = formatCount(people);
+  return plural(people, { one: msg(str`About ${count} person`), other: msg(str`About ${count} people`) });
 }
 
 /** How many detections each class has, without hidden classes. */

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { NodePlacement } from '#core/node-placement.ts';
+import { plural } from './plural.ts';
 
 /** Execution providers of onnxruntime as people know what is behind them. */
 const providerNames: Record<string, string> = {
@@ -17,6 +18,14 @@ export function placementWords({ provider, nodes, operators }: NodePlacement): s
   const listed = Object.entries(operators)
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => (count > 1 ? `${count} × ${name}` : name));
-  if (listed.length === 0) return msg(str`All ${nodes} operators on ${where}`);
-  return msg(str`${nodes} operators on ${where}: ${listed.join(', ')}`);
+  if (listed.length === 0)
+    return plural(nodes, {
+      one: msg(str`The ${nodes} operator on ${where}`),
+      other: msg(str`All ${nodes} operators on ${where}`),
+    });
+  const names = listed.join(', ');
+  return plural(nodes, {
+    one: msg(str`${nodes} operator on ${where}: ${names}`),
+    other: msg(str`${nodes} operators on ${where}: ${names}`),
+  });
 }

@@ -11,6 +11,7 @@ import { formatCount } from '../../text/format.ts';
 import { StageStream } from '../stage/stage-stream.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { VideoRecorder } from './video-recorder.ts';
+import { plural } from '../../text/plural.ts';
 
 interface Recording {
   stream: StageStream;
@@ -116,7 +117,7 @@ export class VtCapture extends LitElement {
     }
     const frames = formatCount(log.length);
     return html`<p class="hint">
-        ${log.isFull ? msg(str`${formatCount(MOST_FRAMES)} frames are kept, and no more fit.`) : msg(str`${frames} frames kept so far.`)}
+        ${log.isFull ? msg(str`${formatCount(MOST_FRAMES)} frames are kept, and no more fit.`) : plural(log.length, { one: msg(str`${frames} frame kept so far.`), other: msg(str`${frames} frames kept so far.`) })}
       </p>
       <div class="buttons">
         <button

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { knownSets, type LabelChoice } from './label-choice.ts';
+import { plural } from '../../text/plural.ts';
 
 /** A choice with a visible label; `options` are values with their texts. */
 export function select<T extends string>(
@@ -80,7 +81,7 @@ export function labelFields(
     ['lines', msg('My own …')],
   ];
   return html`
-    ${select(msg(str`Names of the ${count} classes`), choice.from, options, (from) => change({ ...choice, from }))}
+    ${select(plural(count, { one: msg(str`Name of the ${count} class`), other: msg(str`Names of the ${count} classes`) }), choice.from, options, (from) => change({ ...choice, from }))}
     ${
       choice.from === 'lines'
         ? html`<label class="field">

@@ -13,6 +13,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { formatBytes, formatCount } from '../../text/format.ts';
 import '../confirm/vt-confirm.ts';
 import { truthStyles } from '../truth/vt-truth.styles.ts';
+import { plural } from '../../text/plural.ts';
 
 /** What this site keeps in the browser, with the ways to delete it and to protect it from being deleted. */
 @customElement('vt-storage')
@@ -72,8 +73,13 @@ export class VtStorage extends LitElement {
     { files, bytes }: CachedFiles,
     forget: () => Promise<void>,
   ): TemplateResult {
+    const [count, size] = [formatCount(files), formatBytes(bytes)];
+    const says = plural(files, {
+      one: msg(str`${what}: ${count} file, ${size}`),
+      other: msg(str`${what}: ${count} files, ${size}`),
+    });
     return html`<div class="row">
-      <span>${msg(str`${what}: ${formatCount(files)} files, ${formatBytes(bytes)}`)}</span>
+      <span>${says}</span>
       <vt-confirm
         label=${msg('Delete')}
         question=${msg('Delete for good')}

@@ -14,6 +14,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { filesChosen, filesDropped } from './dropped-files.ts';
 import { renderResult } from './render-result.ts';
 import { evaluateStyles } from './vt-evaluate.styles.ts';
+import { plural } from '../../text/plural.ts';
 
 const WORST = 6;
 
@@ -83,7 +84,7 @@ export class VtEvaluate extends LitElement {
         <input id="folder" type="file" webkitdirectory multiple ?disabled=${isBusy} @change=${this.take} />
         <p class="note">
           ${msg('CamVid, Cityscapes, COCO, YOLO text, ShanghaiTech, PPM-100, or our own vitrine.json.')}
-          ${this.dropped.length > 0 ? html`<strong>${msg(str`${this.dropped.length} files chosen.`)}</strong>` : nothing}
+          ${this.dropped.length > 0 ? html`<strong>${chosenWords(this.dropped.length)}</strong>` : nothing}
         </p>
       </div>
       <div class="row">
@@ -197,6 +198,9 @@ export class VtEvaluate extends LitElement {
     this.result = undefined;
   }
 }
+
+const chosenWords = (files: number): string =>
+  plural(files, { one: msg(str`${files} file chosen.`), other: msg(str`${files} files chosen.`) });
 
 declare global {
   interface HTMLElementTagNameMap {
