@@ -125,6 +125,45 @@ describe('vt-regions', () => {
     expect(events.at(-1)?.regions).toEqual([]);
   });
 
+  it('lets a zone be drawn by touch, and keeps the page from scrolling away under the finger', async () => {
+    const element = await editor([]);
+    const events = record(element, 'vt-regions-change');
+    element.draw('zone');
+    await settle(element);
+    const picture = all(element, 'svg')[0]!;
+    expect(getComputedStyle(picture).touchAction).toBe('none');
+    const { left, top } = picture.getBoundingClientRect();
+    picture.setPointerCapture = () => undefined;
+    const touch = (type: string, x: number, y: number) =>
+      picture.dispatchEvent(
+        new PointerEvent(type, {
+          clientX: left + x,
+          clientY: top + y,
+          pointerId: 7,
+          pointerType: 'touch',
+          isPrimary: true,
+        }),
+      );
+    touch('pointerdown', 64, 48);
+    touch('pointermove', 128, 96);
+    touch('pointerup', 256, 192);
+    const [region] = events[0]?.regions ?? [];
+    expect(region).toMatchObject({ kind: 'zone', id: 1 });
+    expect(region?.points.map(({ x, y }) => [Math.round(x * 10), Math.round(y * 10)])).toEqual([
+      [2, 2],
+      [8, 2],
+      [8, 8],
+      [2, 8],
+    ]);
+    // A finger that is taken away by the system (a call, a gesture) leaves nothing behind.
+    element.draw('zone');
+    await settle(element);
+    touch('pointerdown', 10, 10);
+    touch('pointermove', 90, 90);
+    touch('pointercancel', 90, 90);
+    expect(events).toHaveLength(1);
+  });
+
   it('lets a line be drawn with the pointer', async () => {
     const element = await editor([]);
     const events = record(element, 'vt-regions-change');
