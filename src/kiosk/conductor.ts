@@ -90,6 +90,8 @@ export class Conductor extends EventTarget {
       case 'reopen-model':
         return this.#openModel();
       case 'recycle':
+        // Whatever befell the source meanwhile was not told twice.
+        this.#openDeadSource();
         return void session.recycle();
       case 'reload-page':
         return reload(command.why);
@@ -110,8 +112,13 @@ export class Conductor extends EventTarget {
     session.setLook({ ...defaultLook, ...scene.look });
     const isSame = JSON.stringify(former) === JSON.stringify(scene.source);
     if (!isSame) this.#label = '';
-    if (!isSame || session.state.source.status !== 'live') void this.#openSource();
+    if (isSame) this.#openDeadSource();
+    else void this.#openSource();
     this.#openModel();
+  }
+
+  #openDeadSource(): void {
+    if (this.#parts.session.state.source.status !== 'live') void this.#openSource();
   }
 
   async #openSource(): Promise<void> {

@@ -2,7 +2,7 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
-import type { Heartbeat, WorkerEvent } from '#workers/inference/inference.api.ts';
+import type { Heartbeat, ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
 import type { CanvasKeeper } from './canvas-keeper.ts';
 import { WorkerHost, type HeartbeatLimits, type HostKind, type WorkerStarter } from './worker-host.ts';
 
@@ -22,12 +22,21 @@ interface HostKeeperParts {
   /** Another worker runs now, without a source yet. */
   onRunning: () => Promise<void>;
   /** Of the running worker; one on its way in or out has no say. */
-  onEvent: (event: WorkerEvent, host: WorkerHost) => void;
+  onEvent: (event: WorkerEvent) => void;
   onBeat: (beat: Heartbeat) => void;
   /** The running worker was stuck or dead and is gone. */
   onStuck: (reason: string) => void;
   onMachine: (machine: MachineReport, kind: HostKind) => void;
 }
+
+/** While no worker runs. */
+export const nothingHeld: ResourceCounts = {
+  gpuBuffers: 0,
+  gpuBufferBytes: 0,
+  gpuTextures: 0,
+  gpuTextureBytes: 0,
+  openFrames: 0,
+};
 
 export class HostKeeper {
   readonly #parts: HostKeeperParts;
@@ -115,9 +124,16 @@ export class HostKeeper {
 
   #hear(host: WorkerHost, event: WorkerEvent): void {
     const { canvas, onEvent } = this.#parts;
-    if (event.type === 'canvas-needed') this.send(() => host.client.attachCanvas(canvas.transfer(host)));
-    else if (event.type === 'canvas-live') canvas.show(host);
-    else if (host === this.#running) onEvent(event, host);
+    switch (event.type) {
+      case 'canvas-needed':
+        return this.send(() => host.client.attachCanvas(canvas.transfer(host)));
+      case 'canvas-live':
+        return canvas.show(host);
+    }
+    if (host !== this.#running || isOfFormerSource(event, host)) return;
+    // An engine that failed may have left its runtime broken.
+    if (event.type === 'error') host.isTainted = true;
+    onEvent(event);
   }
 
   #stuck(host: WorkerHost, reason: string): void {
@@ -125,6 +141,10 @@ export class HostKeeper {
     this.#running = undefined;
     this.#parts.onStuck(reason);
   }
+}
+
+function isOfFormerSource(event: WorkerEvent, { attachments }: WorkerHost): boolean {
+  return event.type === 'source-ended' && event.attachment !== attachments;
 }
 
 /** Throws VitrineError('bad-file') for what is no picture. */

@@ -5,7 +5,7 @@ import type { NodePlacement } from '#core/node-placement.ts';
 import type { MediaSource } from '#media/media-source.ts';
 import type { ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
 import { CanvasKeeper } from './canvas-keeper.ts';
-import { HostKeeper, decodeBackground } from './host-keeper.ts';
+import { HostKeeper, decodeBackground, nothingHeld } from './host-keeper.ts';
 import type { ModelIndex } from './model-catalog.api.ts';
 import { loadModelIndex } from './model-index.ts';
 import { ModelKeeper, noModel } from './model-keeper.ts';
@@ -23,13 +23,10 @@ import type {
 import { phaseOf } from './session-phase.ts';
 import { SourceKeeper, noSource } from './source-keeper.ts';
 import { isUserModelId } from './user-models/user-model-id.ts';
-import {
-  patientLimits,
-  startWorker,
-  type HeartbeatLimits,
-  type WorkerHost,
-  type WorkerStarter,
-} from './worker-host.ts';
+import { patientLimits, startWorker, type HeartbeatLimits, type WorkerStarter } from './worker-host.ts';
+
+/** What is done, in words, about what was lost. */
+const plans = { stuck: 'It is being replaced.', 'device-lost': 'The model is being opened again.' };
 
 export interface SessionOptions {
   /** What is lost is only told (a source that ended, a model that failed): somebody else decides what is done. */
@@ -78,9 +75,9 @@ export class LiveSession extends EventTarget implements Session {
         background: this.#background,
       }),
       onRunning: () => this.#feed(this.#source.source),
-      onEvent: (event, host) => this.#hear(event, host),
+      onEvent: (event) => this.#hear(event),
       onBeat: (beat) => this.#tell('beat', beat),
-      onStuck: (reason) => this.#lost('stuck', reason, 'It is being replaced.'),
+      onStuck: (reason) => this.#lost('stuck', reason),
       onMachine: (machine, kind) => {
         if (!this.#state.machine || kind === 'inference') this.#patch({ machine });
       },
@@ -177,9 +174,7 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   async resources(): Promise<ResourceCounts> {
-    const host = this.#hosts.running;
-    if (host) return host.client.resources();
-    return { gpuBuffers: 0, gpuBufferBytes: 0, gpuTextures: 0, gpuTextureBytes: 0, openFrames: 0 };
+    return (await this.#hosts.running?.client.resources()) ?? nothingHeld;
   }
 
   async placement(): Promise<readonly NodePlacement[]> {
@@ -215,15 +210,17 @@ export class LiveSession extends EventTarget implements Session {
     const host = this.#hosts.running;
     if (!host) return;
     try {
-      if (source) await host.client.attachSource(source.connect());
-      else await host.client.detachSource();
+      if (source) {
+        host.attachments++;
+        await host.client.attachSource(source.connect());
+      } else await host.client.detachSource();
     } catch (error) {
       // A worker that died is its heart-beat's affair, and the next one is fed again.
       if (error instanceof VitrineError && error.code === 'unsupported') this.#source.ended(error);
     }
   }
 
-  #hear(event: WorkerEvent, host: WorkerHost): void {
+  #hear(event: WorkerEvent): void {
     switch (event.type) {
       case 'frame':
         return this.#frame(event.report);
@@ -232,13 +229,8 @@ export class LiveSession extends EventTarget implements Session {
           event.error ? fromErrorData(event.error) : new VitrineError('camera-ended', 'The source ended.'),
         );
       case 'device-lost':
-        return this.#lost(
-          'device-lost',
-          `The GPU device was lost (${event.reason}).`,
-          'The model is being opened again.',
-        );
+        return this.#lost('device-lost', `The GPU device was lost (${event.reason}).`);
       case 'error':
-        host.isTainted = true;
         return this.#model.failed(event.error);
     }
   }
@@ -253,9 +245,9 @@ export class LiveSession extends EventTarget implements Session {
   }
 
   /** Worker or device: what ran goes on in new ones, and the last picture stays meanwhile. */
-  #lost(code: 'stuck' | 'device-lost', message: string, plan: string): void {
+  #lost(code: keyof typeof plans, message: string): void {
     if (this.#isSupervised) return this.#model.lost({ code, message });
-    void this.#recover(`${message} ${plan}`, async () => {
+    void this.#recover(`${message} ${plans[code]}`, async () => {
       this.#hosts.ensure();
       await this.#model.reopen();
     });

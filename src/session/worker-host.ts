@@ -49,6 +49,8 @@ export class WorkerHost {
   threads: number | undefined;
   /** An engine failed in it: its runtime may be beyond use. */
   isTainted = false;
+  /** Sources that it was given: what it tells of a former one is of no interest. */
+  attachments = 0;
   /** A model is being opened in it. */
   isLoading = false;
   readonly #events: HostEvents;

@@ -67,8 +67,11 @@ export interface ResourceCounts {
 
 export type WorkerEvent =
   | { type: 'frame'; report: FrameReport }
-  /** The source ended by itself (camera unplugged, file over), or its stream failed. */
-  | { type: 'source-ended'; counts: FrameCounts; error: ErrorData | undefined }
+  /**
+   * The source ended by itself (camera unplugged, file over), or its stream failed: the `attachment`-th of this worker,
+   * counted from 1. Another may be on its way by the time that this is heard.
+   */
+  | { type: 'source-ended'; attachment: number; counts: FrameCounts; error: ErrorData | undefined }
   /** The GPU device was lost; the session has to be opened again. The last picture stays up. */
   | { type: 'device-lost'; reason: string }
   /** The model about to run draws with another context type, and a canvas has one for life: attach a fresh canvas. */

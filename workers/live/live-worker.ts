@@ -44,7 +44,8 @@ export class LiveWorker implements InferenceApi {
   /** The model that runs, and the engine it runs on. */
   #opened: (OpenRequest & { engine: EngineId }) | undefined;
   #background: ImageBitmap | undefined;
-  #hasSource = false;
+  /** Sources attached so far. */
+  #attachments = 0;
   #isPaused = false;
   /** A lost device leaves the last picture up until the model is open again. */
   #isRecovering = false;
@@ -95,11 +96,11 @@ export class LiveWorker implements InferenceApi {
   }
 
   async attachSource(source: SourceHandle): Promise<void> {
+    this.#attachments++;
     this.#loop.resetCounts();
     this.#loop.rested();
     this.#loop.path?.reset();
     this.#intake.attach(source);
-    this.#hasSource = true;
     await this.#showSomething();
   }
 
@@ -197,7 +198,8 @@ export class LiveWorker implements InferenceApi {
   /** Bare frames, once there are a canvas and frames and no model draws them. */
   async #showSomething(): Promise<void> {
     const { path } = this.#loop;
-    if (!path && this.#hasSource && this.#display.hasFree && !this.#isRecovering) await this.#showBare();
+    if (!path && this.#attachments > 0 && this.#display.hasFree && !this.#isRecovering)
+      await this.#showBare();
   }
 
   async #showBare(): Promise<void> {
@@ -206,7 +208,7 @@ export class LiveWorker implements InferenceApi {
   }
 
   #sourceEnded(error: ErrorData | undefined): void {
-    this.#emit({ type: 'source-ended', counts: this.#loop.counts, error });
+    this.#emit({ type: 'source-ended', attachment: this.#attachments, counts: this.#loop.counts, error });
   }
 
   /** The last picture stays up; the page opens the model again. */

@@ -229,6 +229,22 @@ describe('Conductor', () => {
     expect(exhibit.said).toContain('camera-frozen');
   });
 
+  it('opens a camera again that ended while its worker was about to be replaced', async () => {
+    const exhibit = new Exhibit();
+    await exhibit.tick();
+    for (let i = 0; i < 3; i++) {
+      exhibit.session.beat(4_100);
+      await exhibit.tick(i < 2 ? 60_000 : 0);
+    }
+    // The third time the worker is to be replaced, after a while; another fault of the source waits for that.
+    exhibit.session.source({
+      status: 'ended',
+      kind: 'camera',
+      error: new VitrineError('camera-ended', 'Gone.'),
+    });
+    expect(await exhibit.tick(60_000)).toEqual(['recycle', 'setSource']);
+  });
+
   it('does not take results of a still picture for a camera that is well', async () => {
     const exhibit = new Exhibit();
     await exhibit.tick();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SessionBed, model, settle } from './session-bed.ts';
+import { SessionBed, camera, model, settle } from './session-bed.ts';
 
 describe('a supervised LiveSession', () => {
   const limits = { beatMs: 400, silentMs: 1_600, silentLoadingMs: 60_000, stillMs: 20_000 };
@@ -39,6 +39,20 @@ describe('a supervised LiveSession', () => {
     expect(bed.session.state.source).toMatchObject({ status: 'ended', error: { code: 'camera-ended' } });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(bed.tracks).toHaveLength(1);
+  });
+
+  it('hears nothing of a source that is not attached any more', async () => {
+    await bed.goLive();
+    const counts = { captured: 1, inferred: 1, displayed: 1, dropped: 0 };
+    const ended = (attachment: number) =>
+      bed.last.emit({ type: 'source-ended', attachment, counts, error: undefined });
+    bed.tracks[0]!.dispatchEvent(new Event('ended'));
+    await bed.session.setSource(camera);
+    // The worker noticed as well, and says so late.
+    ended(1);
+    expect(bed.session.state.source.status).toBe('live');
+    ended(2);
+    expect(bed.session.state.source.status).toBe('ended');
   });
 
   it('goes on in a new worker when recycled, and ends the old one only then', async () => {
