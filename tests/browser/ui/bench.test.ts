@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Desk } from '#ui/pages/bench/desk.ts';
 import { Journal } from '#bench/journal.ts';
+import { makePlan } from '#bench/plan.ts';
 import '#ui/pages/bench/vt-bench.ts';
 import { someMachine, someReport } from '#tests/helpers/bench-reports.ts';
-import { all, expectAccessible, find, mount, named, settle, textOf } from './mount.ts';
+import { all, expectAccessible, find, has, mount, named, settle, textOf } from './mount.ts';
 
 /** A desk that examined `someMachine` and has reports on it, without a worker or a server. */
 async function deskWith(...reports: ReturnType<typeof someReport>[]): Promise<Desk> {
@@ -97,6 +98,25 @@ describe('the bench', () => {
       blobs.mockRestore();
       vi.restoreAllMocks();
     }
+  });
+
+  it('takes a video for plans with pipelines, and for no others', async () => {
+    const desk = await deskWith();
+    const models = [{ model: 'mcnn' }];
+    Object.assign(desk, { plan: makePlan({ name: 'x', models, engines: [{ engine: 'ort-wasm' }] }) });
+    const bench = await mount('vt-bench', { desk });
+    expect(has(bench, 'input[accept="video/*"]')).toBe(false);
+    desk.changePlan({ modes: ['bare', 'pipeline'] });
+    await settle(find(bench, 'vt-bench-plan'));
+    const input = find<HTMLInputElement>(bench, 'input[accept="video/*"]');
+    const files = new DataTransfer();
+    files.items.add(new File(['x'], 'street.mp4', { type: 'video/mp4' }));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+    await settle(find(bench, 'vt-bench-plan'));
+    expect(desk.clip?.name).toBe('street.mp4');
+    expect(textOf(find(bench, 'vt-bench-plan'))).toContain('street.mp4');
+    await expectAccessible(bench);
   });
 
   it('takes eight reports and says why not more', async () => {

@@ -90,6 +90,12 @@ export class Desk extends EventTarget {
     this.#changed();
   }
 
+  /** Undefined: the built-in scene again. */
+  setClip(clip: File | undefined): void {
+    this.clip = clip;
+    this.#changed();
+  }
+
   /** The report, also put on the desk; undefined where nothing ran, which `error` explains. */
   async run(
     plan = this.plan,

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { engineIds, type EngineId } from '#core/engine-id.ts';
 import { modes, precisions, type Plan, type PlanEngine } from '#bench/plan.ts';
@@ -9,6 +9,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { engineNames } from '../../text/names.ts';
 import { plural } from '../../text/plural.ts';
 import type { Desk } from './desk.ts';
+import { planStyles } from './vt-bench-plan.styles.ts';
 import { modeWords, presetWords } from './words.ts';
 
 /**
@@ -17,89 +18,7 @@ import { modeWords, presetWords } from './words.ts';
  */
 @customElement('vt-bench-plan')
 export class VtBenchPlan extends LitElement {
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: grid;
-        gap: 0.9rem;
-        padding: 1rem;
-        border: 1px solid var(--vt-line);
-        border-radius: var(--vt-radius);
-        background: var(--vt-surface);
-      }
-      fieldset {
-        min-inline-size: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        padding: 0 0 0.35rem;
-        font-weight: 600;
-      }
-      .presets,
-      .choices {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
-        gap: 0.5rem;
-      }
-      .preset {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0.1rem 0.6rem;
-        padding: 0.6rem;
-        border: 1px solid var(--vt-line);
-        border-radius: var(--vt-radius);
-        color: var(--vt-ink);
-        cursor: pointer;
-      }
-      .preset:has(:checked) {
-        border-color: var(--vt-accent);
-        background: var(--vt-accent-wash);
-      }
-      .preset small {
-        grid-column: 2;
-        color: var(--vt-ink-soft);
-      }
-      .choices .switch {
-        min-block-size: 1.8rem;
-      }
-      details {
-        display: grid;
-      }
-      summary {
-        cursor: pointer;
-        inline-size: fit-content;
-        min-block-size: 1.75rem;
-      }
-      .stack {
-        padding-block-start: 0.6rem;
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.6rem;
-      }
-      p {
-        margin: 0;
-      }
-      ul {
-        margin: 0;
-        padding-inline-start: 1.1rem;
-        font-size: 0.8125rem;
-        overflow-wrap: anywhere;
-      }
-      .bad {
-        color: var(--vt-bad);
-      }
-      input[type='number'] {
-        inline-size: 6rem;
-        min-block-size: 2.25rem;
-      }
-    `,
-  ];
+  static override styles = [controlStyles, planStyles];
 
   @property({ attribute: false }) desk: Desk | undefined;
 
@@ -219,8 +138,18 @@ export class VtBenchPlan extends LitElement {
             desk.changePlan({ cellSeconds }),
           )}
         </div>
+        ${plan.modes.some((mode) => mode === 'pipeline' || mode === 'naive') ? this.renderClip(desk) : nothing}
       </div>
     </details>`;
+  }
+
+  private renderClip(desk: Desk): TemplateResult {
+    const choose = (event: Event) => desk.setClip((event.target as HTMLInputElement).files?.[0]);
+    return html`<label class="field">
+      ${msg('A video for the pipelines, in place of the built-in scene')}
+      <input type="file" accept="video/*" @change=${choose} />
+      ${desk.clip ? html`<span class="hint">${desk.clip.name}</span>` : nothing}
+    </label>`;
   }
 
   private renderEngines(desk: Desk, plan: Plan): TemplateResult[] {
