@@ -76,7 +76,9 @@ test('without a network, fetching it ends with the reason', async ({ page }) => 
   test.skip(!isClean, 'needs a server without a network: npm run bar:embedded');
   const entry = await absentModel(page);
   await entry.getByRole('button', { name: /Fetch/ }).click();
-  await expect(entry.locator('.caution')).toContainText(/cannot be reached/);
+  const notice = entry.getByRole('alert');
+  await expect(notice).toContainText('The model could not be fetched');
+  await expect(notice).toContainText(/\S+\.\S+ cannot be reached/);
   await expect(entry.getByRole('button', { name: /Fetch/ })).toBeVisible();
   await keep(page, 'embedded-not-here');
 });

@@ -103,6 +103,11 @@ const modelWordings: Partial<Record<ErrorCode, () => Wording>> = {
     what: msg('The file is damaged, or holds something that the engine does not know.'),
     todo: msg('Choose another engine or model; "npm run models" beside the server makes the files anew.'),
   }),
+  network: () => ({
+    title: msg('The model could not be fetched'),
+    what: msg('The place that holds its weights cannot be reached from here, or the connection broke off.'),
+    todo: msg('Try again with a network; the models that are here run without one.'),
+  }),
 };
 
 /** A model that a person brings fails for reasons of its own, which its reader says best; these words stand around it. */
