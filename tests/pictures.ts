@@ -1,32 +1,77 @@
-/** `npm run pictures`: takes the README's picture from the built app, with the built-in scene as its source. */
+/**
+ * `npm run pictures`: takes the pictures of the README and of the documentation from the built app (`npm run build`), with
+ * the built-in scene as its source. `npm run pictures -- live truth` takes only those.
+ */
 import { resolve } from 'node:path';
-import { chromium } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { preview } from 'vite';
 import { baseFlags, chromiumPath } from './helpers/chromium.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const target = resolve(root, 'public/pictures/live.png');
-const settleMs = Number(process.argv[2] ?? 20_000);
+const PORT = 4655;
+/** The meter's window fills, so that pictures show warm figures. */
+const SETTLE_MS = 20_000;
 
-const server = await preview({ root, preview: { port: 4655 }, logLevel: 'warn' });
+interface Picture {
+  path: string;
+  scheme: 'light' | 'dark';
+  /** Resolves when there is to be seen what the picture is of. */
+  ready: (page: Page) => Promise<unknown>;
+}
+
+const isLive = async (page: Page, readout: RegExp) => {
+  await page.locator('vt-stage .readout').filter({ hasText: /./ }).waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(SETTLE_MS);
+  await page.locator('vt-stage .readout').filter({ hasText: readout }).waitFor({ timeout: 60_000 });
+};
+
+const pictures: Record<string, Picture> = {
+  live: {
+    path: '/?source=scene',
+    scheme: 'dark',
+    // Somebody must be in it: people walk through the scene.
+    ready: (page) => isLive(page, /covers ([6-9]|\d\d) %/),
+  },
+  detection: {
+    path: '/?source=scene&task=detection&tracking=1&trails=1',
+    scheme: 'light',
+    ready: (page) => isLive(page, /person/),
+  },
+  truth: {
+    path: '/?source=scene',
+    scheme: 'light',
+    async ready(page) {
+      await isLive(page, /./);
+      const panel = page.locator('summary', { hasText: 'This machine' });
+      await panel.click();
+      await page.getByRole('button', { name: 'Where does each' }).click();
+      await page.locator('vt-truth li').filter({ hasText: 'operators' }).waitFor({ timeout: 60_000 });
+      await panel.scrollIntoViewIfNeeded();
+    },
+  },
+  docs: { path: '/docs', scheme: 'light', ready: (page) => page.locator('vt-docs article').waitFor() },
+  bench: { path: '/bench', scheme: 'light', ready: (page) => page.locator('vt-bench').waitFor() },
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in pictures));
+if (unknown.length > 0) {
+  console.error(`There is no picture ${unknown.join(', ')}; there are ${Object.keys(pictures).join(', ')}.`);
+  process.exit(2);
+}
+const server = await preview({ root, preview: { port: PORT }, logLevel: 'warn' });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: baseFlags });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
-  await page.goto('http://localhost:4655/?source=scene');
-  await page
-    .getByRole('button', { name: 'Built-in scene' })
-    .click({ timeout: 5_000 })
-    .catch(() => undefined);
-  await page.locator('vt-stage .readout').filter({ hasText: '%' }).waitFor({ timeout: 60_000 });
-  // The meter's window fills, so that the picture shows warm figures.
-  await page.waitForTimeout(settleMs);
-  // Somebody must be in it: people walk through the scene.
-  await page
-    .locator('vt-stage .readout')
-    .filter({ hasText: /covers ([6-9]|\d\d) %/ })
-    .waitFor({ timeout: 60_000 });
-  await page.screenshot({ path: target });
-  console.log(`wrote ${target}`);
+  for (const [name, { path, scheme, ready }] of Object.entries(pictures)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: scheme });
+    await page.goto(`http://localhost:${PORT}${path}`);
+    await ready(page);
+    const target = resolve(root, `public/pictures/${name}.png`);
+    await page.screenshot({ path: target });
+    console.log(`wrote ${target}`);
+    await page.close();
+  }
 } finally {
   await browser.close();
   await server.close();
