@@ -3,7 +3,7 @@ import type { NodePlacement } from '#core/node-placement.ts';
 import type { SessionState } from '#session/session-state.ts';
 import { isGpuProvider } from './placement-words.ts';
 import { runsOnGpu } from './names.ts';
-import { plural } from './plural.ts';
+import { plural } from './format.ts';
 
 /** One sentence: what stands most in the way on this machine, and what to do about it. */
 export function adviceFor(

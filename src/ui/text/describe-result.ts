@@ -1,8 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { ClassLabel } from '#core/labels.ts';
 import type { RankedClass, ResultSummary, TextLine } from '#core/result.ts';
-import { formatCount, formatShare } from './format.ts';
-import { plural } from './plural.ts';
+import { formatCount, formatShare, plural } from './format.ts';
 
 /** How many classes a sentence lists before it says "and more". */
 const LISTED = 4;

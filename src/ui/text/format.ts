@@ -8,8 +8,6 @@ export function formatNumbersIn(wanted: string): void {
   language = wanted;
 }
 
-export const languageOfNumbers = (): string => language;
-
 /** By language and digits: to make one takes longer than to use it. */
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -75,4 +73,17 @@ export function formatMagnitude(value: number): string {
     }
   }
   return String(value);
+}
+
+/** By language, as the formats are. */
+const rules = new Map<string, Intl.PluralRules>();
+
+/**
+ * Of a sentence with a number in it, the form that the page's language uses with `count`. Each form is a message of its
+ * own; further forms that a language has (the Polish "few") are the `other` one: of our languages none needs them.
+ */
+export function plural(count: number, forms: { one: string; other: string }): string {
+  const rule = rules.get(language) ?? new Intl.PluralRules(language);
+  rules.set(language, rule);
+  return rule.select(count) === 'one' ? forms.one : forms.other;
 }

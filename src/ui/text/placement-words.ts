@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { NodePlacement } from '#core/node-placement.ts';
-import { plural } from './plural.ts';
+import { plural } from './format.ts';
 
 /** Execution providers of onnxruntime as people know what is behind them. */
 const providerNames: Record<string, string> = {

@@ -7,11 +7,10 @@ import { MOST_FRAMES, ResultLog, type LogHeader } from '../../app/result-log.ts'
 import { saveFile } from '../../app/save-file.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { formatCount } from '../../text/format.ts';
+import { formatCount, plural } from '../../text/format.ts';
 import { StageStream } from '../stage/stage-stream.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { VideoRecorder } from './video-recorder.ts';
-import { plural } from '../../text/plural.ts';
 
 interface Recording {
   stream: StageStream;

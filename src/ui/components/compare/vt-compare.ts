@@ -15,7 +15,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import type { VtDivideEvent } from '../../events/vt-divide.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { agreementWords } from '../../text/agreement-words.ts';
-import { formatCount, formatSize } from '../../text/format.ts';
+import { formatCount, formatSize, plural } from '../../text/format.ts';
 import { loadStages } from '../../text/load-stages.ts';
 import { engineNames } from '../../text/names.ts';
 import '../meter/vt-meter.ts';
@@ -25,7 +25,6 @@ import '../stage/vt-stage.ts';
 import { drawDifference } from './draw-difference.ts';
 import './vt-divider.ts';
 import { compareStyles } from './vt-compare.styles.ts';
-import { plural } from '../../text/plural.ts';
 
 const viewNames: Record<CompareView, () => string> = {
   divider: () => msg('Divider'),

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { knownSets, type LabelChoice } from './label-choice.ts';
-import { plural } from '../../text/plural.ts';
+import { plural } from '../../text/format.ts';
 
 /** A choice with a visible label; `options` are values with their texts. */
 export function select<T extends string>(

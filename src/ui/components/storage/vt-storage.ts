@@ -10,10 +10,9 @@ import {
   type Stored,
 } from '../../app/stored.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { formatBytes, formatCount } from '../../text/format.ts';
+import { formatBytes, formatCount, plural } from '../../text/format.ts';
 import '../confirm/vt-confirm.ts';
 import { truthStyles } from '../truth/vt-truth.styles.ts';
-import { plural } from '../../text/plural.ts';
 
 /** What this site keeps in the browser, with the ways to delete it and to protect it from being deleted. */
 @customElement('vt-storage')

@@ -7,7 +7,7 @@ import { presets } from '#bench/presets.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { engineNames } from '../../text/names.ts';
-import { plural } from '../../text/plural.ts';
+import { plural } from '../../text/format.ts';
 import type { Desk } from './desk.ts';
 import { planStyles } from './vt-bench-plan.styles.ts';
 import { modeWords, presetWords } from './words.ts';

@@ -8,7 +8,7 @@ import { ratiosTo, type Ratio } from '#bench/compare.ts';
 import type { Result } from '#bench/report.ts';
 import { mainColumns, show, showNumber, sorted, textOf, type Column } from '#bench/table.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { plural } from '../../text/plural.ts';
+import { plural } from '../../text/format.ts';
 import type { Shown } from './desk.ts';
 import { columnTitle } from './words.ts';
 

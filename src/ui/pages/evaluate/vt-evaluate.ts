@@ -14,7 +14,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { filesChosen, filesDropped } from './dropped-files.ts';
 import { renderResult } from './render-result.ts';
 import { evaluateStyles } from './vt-evaluate.styles.ts';
-import { plural } from '../../text/plural.ts';
+import { plural } from '../../text/format.ts';
 
 const WORST = 6;
 

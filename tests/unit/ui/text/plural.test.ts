@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatNumbersIn } from '#ui/text/format.ts';
-import { plural } from '#ui/text/plural.ts';
+import { formatNumbersIn, plural } from '#ui/text/format.ts';
 
 const forms = { one: 'one', other: 'other' };
 

@@ -9,14 +9,13 @@ import { stateOfWorker } from '#offline/offline.ts';
 import type { OfflineState } from '#workers/offline/offline.api.ts';
 import { CamerasController } from '../../../controllers/cameras-controller.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
-import { formatFps, formatMs, formatShare } from '../../../text/format.ts';
+import { formatFps, formatMs, formatShare, plural } from '../../../text/format.ts';
 import { loadKept } from '../kept.ts';
 import { saveLog } from '../save-log.ts';
 import '../vt-pin-form.ts';
 import { summariseLog } from './summarise-log.ts';
 import { traceOf } from './trace.ts';
 import { statusStyles } from './vt-kiosk-status.styles.ts';
-import { plural } from '../../../text/plural.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_MS = 30_000;
