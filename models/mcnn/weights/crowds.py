@@ -84,12 +84,17 @@ def other_light(values: torch.Tensor) -> torch.Tensor:
     return (bent + random.uniform(0, 0.03) * torch.randn_like(bent)).clamp(0, 1)
 
 
+def grey_of(picture: Image.Image) -> torch.Tensor:
+    """[H, W] in 0..1."""
+    return torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8).view(picture.height, picture.width) / 255
+
+
 def batch_of(photographs, weights, count: int, drawn: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Pictures [N, 1, SIDE, SIDE] in 0..1, `drawn` of them scenes, and density maps [N, 1, SIDE / CELL, SIDE / CELL]."""
     pictures, maps = [], []
     for i in range(count):
         picture, points = draw_scene() if i < drawn else draw_photograph(photographs, weights)
-        values = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8).view(SIDE, SIDE) / 255
+        values = grey_of(picture)
         heads = density(points, SIDE, SIDE)
         if random.random() < 0.5:
             values, heads = values.flip(1), heads.flip(1)

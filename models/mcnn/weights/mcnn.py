@@ -6,7 +6,8 @@ import torch.nn.functional as F
 from torch import nn
 
 MEAN, DEVIATION = 0.45, 0.25  # of the pictures' grey in 0..1
-SCALE = 4  # of what the columns learn: people per cell are few
+# Of what is learnt to people per cell: a step of the optimizer changes a thousand cells at once, and with them the count.
+SCALE = 40
 COLUMNS = [((9, 7, 7, 7), (16, 32, 16, 8)), ((7, 5, 5, 5), (20, 40, 20, 10)), ((5, 3, 3, 3), (24, 48, 24, 12))]
 PLACES = (0, 2, 4, 5)  # of convolutions in the original's nn.Sequential, between pools
 
@@ -30,7 +31,7 @@ class MCNN(nn.Module):
         super().__init__()
         self.columns = nn.ModuleList(Column(*each) for each in COLUMNS)
         self.fuse = nn.Conv2d(30, 1, 1)
-        nn.init.constant_(self.fuse.bias, 0.05)  # a ReLU that starts at nothing would stay there
+        nn.init.constant_(self.fuse.bias, 0.2)  # a ReLU that starts at nothing would stay there
 
     def forward(self, grey):
         """Of grey in 0..1, people per cell times SCALE; below zero too while it learns, so that gradients do not end."""
