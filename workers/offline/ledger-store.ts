@@ -16,6 +16,12 @@ export class LedgerStore {
     return this.#last;
   }
 
+  /** To be called when this worker takes over: it has waited since it was started, and others have written meanwhile. */
+  reload(): Promise<Ledger> {
+    this.#last = this.#last.then(() => this.#load());
+    return this.#last;
+  }
+
   change(by: (ledger: Ledger) => Ledger): Promise<Ledger> {
     this.#last = this.#last.then(async (before) => {
       const after = by(before);

@@ -35,6 +35,7 @@ self.addEventListener('install', (event) => void precacheOf(own).install(event))
 
 self.addEventListener('activate', (event) => {
   const takeOver = async () => {
+    await store.reload();
     await sweep(await store.change((ledger) => begin(ledger, own)));
     await self.clients.claim();
   };
