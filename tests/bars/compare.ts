@@ -59,7 +59,11 @@ try {
       },
       look: {},
     } as const);
-    const [oneMs, bothMs, shares, costOne, costBoth]: number[][] = [[], [], [], [], []];
+    const oneMs: number[] = [];
+    const bothMs: number[] = [];
+    const costOne: number[] = [];
+    const costBoth: number[] = [];
+    const shares: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const one = await costed(page, (frames) => window.vitrine.one(frames));
       oneMs.push(...one.result);

@@ -10,7 +10,7 @@ test('a model compared with itself agrees wholly, and the divider moves by keys 
   const said = complaints(page);
   await page.goto(`/compare?source=scene&task=matting&${side('a')}&${side('b')}`);
   await expect(page.locator('vt-compare .agreement')).toContainText('100.0 % agreement', { timeout: 60_000 });
-  await expect(page.getByRole('region', { name: 'Meter' })).toHaveCount(2);
+  await expect(page.getByRole('group', { name: 'Meter' })).toHaveCount(2);
   const divider = page.getByRole('slider', { name: 'Divider between A and B' });
   await expect(divider).toHaveAttribute('aria-valuenow', '50');
   await divider.press('ArrowLeft');
@@ -33,7 +33,7 @@ test('two tasks on one source both run, within a budget that a person sets', asy
   const figures = page.locator('vt-pane p.figures');
   await expect(figures).toHaveCount(2);
   for (const index of [0, 1])
-    await expect(figures.nth(index)).toContainText(/\d fps · inference \d/, { timeout: 150_000 });
+    await expect(figures.nth(index)).toContainText(/\d fps ·\s+inference \d/, { timeout: 150_000 });
   await page.getByLabel('Most frames a second of each source').fill('1');
   await expect(page.locator('output[for=fps]')).toHaveText('1');
   await keep(page, 'several');
