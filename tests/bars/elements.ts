@@ -86,13 +86,11 @@ interface DrivenPage {
   bringToFront(): Promise<void>;
   goto(url: string): Promise<unknown>;
   evaluate<R>(call: () => R): Promise<Awaited<R>>;
-  close(): Promise<void>;
 }
 
 /** Resolves with what the meter says of the running model; rejects after two minutes. */
 async function runs(page: DrivenPage, name: string): Promise<string> {
   await page.goto(`http://localhost:${PORT}/${name}/index.html`);
-  // Firefox shows no frames in a tab behind another.
   await page.bringToFront();
   const endMs = Date.now() + 120_000;
   await page.evaluate(() => document.querySelector('button')?.click());
@@ -127,32 +125,35 @@ try {
   });
   const chromium = await launch({ webgpu: false });
   const path = firefoxPath();
-  const firefox = path === undefined ? undefined : await launchFirefox(path);
+  const isFirefoxHere = path !== undefined;
   try {
     printConditions(chromium, ['from the built package; selfie segmentation on WASM, the built-in scene']);
     await weigh();
-    if (!firefox) console.error('MISSED: Firefox is not installed (`sudo apt-get install firefox-esr`)');
+    if (!isFirefoxHere)
+      console.error('MISSED: Firefox is not installed (`sudo apt-get install firefox-esr`)');
+    // A browser for each page: Firefox shows no frames in a tab behind another.
+    const openFirefox = async () => (path === undefined ? undefined : launchFirefox(path));
     for (const [browser, open] of [
-      ['Chromium', () => chromium.newPage()],
-      ['Firefox', () => firefox?.newPage()],
+      ['Chromium', () => launch({ webgpu: false })],
+      ['Firefox', openFirefox],
     ] as const) {
       for (const name of examples) {
         wanted++;
-        const page = (await open()) as DrivenPage | undefined;
-        if (!page) continue;
+        const driven = await open();
+        if (!driven) continue;
+        const page = (await driven.newPage()) as DrivenPage;
         try {
           console.log(`  ${browser}, ${name}: ${await runs(page, name)}`);
           worked++;
         } catch (error) {
           console.error(`MISSED: ${browser}, ${name}: ${String(error)}`);
         } finally {
-          await page.close();
+          await driven.close();
         }
       }
     }
   } finally {
     await chromium.close();
-    await firefox?.close();
     await server.close();
   }
 } finally {

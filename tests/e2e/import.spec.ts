@@ -103,7 +103,7 @@ test.describe('a checkpoint', () => {
     await expect(page.getByRole('button', { name: 'Segment' })).toHaveAttribute('aria-pressed', 'true');
     await modelRuns(page);
     await expect(readout(page)).toContainText('%');
-    const own = page.getByRole('region', { name: /Your models/ });
+    const own = page.getByRole('group', { name: /Your models/ });
     await expect(own).toContainText('My street');
     await keep(page, 'import-runs');
     // The same bytes that Node's exporter makes of the same file.

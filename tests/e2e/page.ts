@@ -22,7 +22,7 @@ export function readout(page: Page): Locator {
 }
 
 export function meter(page: Page): Locator {
-  return page.getByRole('region', { name: 'Meter' });
+  return page.getByRole('group', { name: 'Meter' });
 }
 
 /** Everything wrong that the page says on its console; a blocked style or script is among it. */

@@ -67,7 +67,7 @@ export async function pressControls(browser: Browser, url: string): Promise<Pres
 }
 
 /** False where something lies over it, or it is gone by now. */
-async function press(page: Page, control: ElementHandle): Promise<boolean> {
+async function press(page: Page, control: ElementHandle<HTMLElement | SVGElement>): Promise<boolean> {
   const kind = await control.evaluate((element) =>
     element instanceof HTMLSelectElement
       ? 'keys'
@@ -93,7 +93,7 @@ async function press(page: Page, control: ElementHandle): Promise<boolean> {
   }
 }
 
-function nameOf(control: ElementHandle): Promise<string> {
+function nameOf(control: ElementHandle<HTMLElement | SVGElement>): Promise<string> {
   return control.evaluate((element) => {
     const label = element.closest('label');
     const text = element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent ?? '';

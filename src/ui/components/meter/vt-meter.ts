@@ -46,7 +46,7 @@ export class VtMeter extends LitElement {
     // A rate takes two frames: before, every figure is unknown, not zero.
     const shown = reading.frames > 1 ? reading : undefined;
     return html`
-      <section aria-label=${msg('Meter')}>
+      <section role="group" aria-label=${msg('Meter')}>
         <div class="figures">${rates(shown)}${stages(shown)}${spread(shown)}</div>
         <p class="conditions">
           ${conditionsOf(state, reading).map(

@@ -22,7 +22,7 @@ export function renderOwn(
       @vt-confirm=${() => target.dispatchEvent(new VtOwnDeleteEvent(id))}
     ></vt-confirm>`;
   const bytes = own.reduce((sum, { file }) => sum + file.bytes, 0);
-  return html`<section class="own" aria-labelledby="own">
+  return html`<section role="group" class="own" aria-labelledby="own">
     <h3 id="own">
       ${msg('Your models')}${own.length > 0 ? html` <em>${msg(str`${formatBytes(bytes)} in this browser`)}</em>` : nothing}
     </h3>
