@@ -1,6 +1,7 @@
 /** The kiosk as visitors and its operator meet it, with the built-in scene and embedded models only. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
+import { isLive, openWall } from './kiosk-page.ts';
 import { canvasGrid, complaints, keep } from './page.ts';
 
 const scene = (id: string, model: string, text: string) => ({
@@ -20,18 +21,6 @@ const wall = {
   ],
   privacyNotice: { en: 'Nothing is recorded.' },
 };
-
-async function openWall(page: Page, configuration: object): Promise<void> {
-  // A pattern would fit the page's own address, too.
-  const isAsked = ({ pathname }: URL) => pathname === '/kiosk/test.json';
-  await page.route(isAsked, (route) => route.fulfill({ json: configuration }));
-  await page.goto('/kiosk?config=/kiosk/test.json');
-}
-
-/** What is in front: a live picture, the last one, a clip or a card. */
-const front = (page: Page) =>
-  page.locator('vt-kiosk').evaluate((kiosk) => (kiosk as unknown as { front: string }).front);
-const isLive = (page: Page) => expect.poll(() => front(page)).toBe('live');
 
 test('a wall shows picture, card and privacy notice, and nothing to press', async ({ page }) => {
   const said = complaints(page);

@@ -46,7 +46,7 @@ export class VtKiosk extends LitElement {
     const { branding, orientation, fallback, closedCard } = configuration;
     const { scene } = this.conductor;
     const isUpright = orientation === 90 || orientation === 270;
-    return html`<div class="wall ${isUpright ? 'upright' : ''}">
+    return html`<main class="wall ${isUpright ? 'upright' : ''}">
         <vt-stage
           bare
           .session=${this.session}
@@ -72,7 +72,7 @@ export class VtKiosk extends LitElement {
         ${front === 'card' || front === 'closed' ? this.renderCard(front === 'closed' ? closedCard : fallback.card) : nothing}
         ${branding.logo && front !== 'card' && front !== 'closed' ? html`<img class="logo" src=${branding.logo} alt="" />` : nothing}
         ${this.renderWords()}
-      </div>
+      </main>
       <vt-kiosk-exit
         .pin=${configuration.pin}
         .log=${this.supervisor.log.entries}

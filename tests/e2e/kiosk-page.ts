@@ -1,0 +1,36 @@
+/** What the kiosk's end-to-end tests do with a wall. */
+import axeCore from 'axe-core';
+import { expect, type Page } from '@playwright/test';
+
+/** Opens a wall of this configuration. */
+export async function openWall(page: Page, configuration: object): Promise<void> {
+  // A pattern would fit the page's own address, too.
+  const isAsked = ({ pathname }: URL) => pathname === '/kiosk/test.json';
+  await page.route(isAsked, (route) => route.fulfill({ json: configuration }));
+  await page.goto('/kiosk?config=/kiosk/test.json');
+}
+
+/** Resolves when the live picture is in front. */
+export async function isLive(page: Page): Promise<void> {
+  const front = () =>
+    page.locator('vt-kiosk').evaluate((kiosk) => (kiosk as unknown as { front: string }).front);
+  await expect.poll(front).toBe('live');
+}
+
+/** What the wall's log says of why things happened. */
+export function told(page: Page): Promise<string[]> {
+  return page.locator('vt-kiosk').evaluate((kiosk) => {
+    const { supervisor } = kiosk as unknown as { supervisor: { log: { entries: { why: string }[] } } };
+    return supervisor.log.entries.map(({ why }) => why);
+  });
+}
+
+/** What axe finds wrong, with the elements. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeCore.source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
+  });
+}

@@ -1,0 +1,67 @@
+/** The kiosk on a machine with two screens. */
+import { expect, test, type Page } from '@playwright/test';
+import { baseFlags, chromiumPath } from '#tests/helpers/chromium.ts';
+import { isLive, openWall, told } from './kiosk-page.ts';
+import { keep } from './page.ts';
+
+test.use({
+  launchOptions: {
+    executablePath: chromiumPath(),
+    args: [...baseFlags, "--screen-info={1280x800 label='Wall'}{1280x800 label='Window'}"],
+  },
+});
+
+test.beforeEach(async ({ page, context }) => {
+  const cdp = await context.newCDPSession(page);
+  const { targetInfo } = await cdp.send('Target.getTargetInfo');
+  const { browserContextId } = targetInfo;
+  await cdp.send('Browser.grantPermissions', {
+    permissions: ['windowManagement'],
+    ...(browserContextId === undefined ? {} : { browserContextId }),
+  });
+});
+
+const wall = {
+  version: 1,
+  playlist: [
+    {
+      id: 'portrait',
+      source: { kind: 'scene' },
+      model: 'selfie-segmentation',
+      engines: ['ort-wasm'],
+      durationS: 3600,
+    },
+  ],
+  privacyNotice: { en: 'Nothing is recorded.' },
+};
+
+test('the picture is on the second one as well, and comes back when its window is closed', async ({
+  page,
+  context,
+}) => {
+  let opened = context.waitForEvent('page');
+  await openWall(page, { ...wall, secondScreen: { screen: 'Window' } });
+  await isLive(page);
+  const first = await opened;
+  await showsPicture(first);
+  await keep(first, 'kiosk-second-screen');
+  opened = context.waitForEvent('page');
+  await first.close();
+  await showsPicture(await opened);
+  expect(await told(page)).toContain('Shown on Window.');
+});
+
+async function showsPicture(page: Page): Promise<void> {
+  const video = page.locator('video');
+  const seconds = () => video.evaluate((element) => (element as HTMLVideoElement).currentTime);
+  await expect.poll(seconds).toBeGreaterThan(0);
+  expect(await video.evaluate((element) => (element as HTMLVideoElement).videoWidth)).toBeGreaterThan(0);
+  await expect(page.getByText('Nothing is recorded.')).toBeVisible();
+}
+
+test('a screen that is not there is told, with those that are', async ({ page, context }) => {
+  await openWall(page, { ...wall, secondScreen: { screen: 'Foyer' } });
+  await isLive(page);
+  await expect.poll(() => told(page)).toContain('There is no screen "Foyer", but "Window".');
+  expect(context.pages()).toHaveLength(1);
+});
