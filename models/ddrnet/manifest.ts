@@ -93,7 +93,7 @@ export const manifest = {
       source: {
         from: 'own',
         path: 'weights/camvid-23-slim.safetensors',
-        sha256: '7923d40275aa5769141f656882e1bd418e76b7df43b31a1529c446b6ffc0eff3',
+        sha256: 'ae6a63c6c03ffea86bf3c5b16c8ef642f896c1463809dd629cad661a647ae0d9',
         bytes: 11_534_012,
       },
       checkpoint: 'safetensors',
