@@ -1,6 +1,5 @@
-/** What makes the page usable for more people: its language, the guide, links and presets, shared files, fingers. */
+/** What makes the page usable for more people: its language, the guide, links and presets, fingers. */
 import { expect, test, type Page } from '@playwright/test';
-import sharp from 'sharp';
 import { complaints, keep } from './page.ts';
 
 test('speaks the language of the address, keeps the one that is chosen, and says so to the browser', async ({
@@ -53,31 +52,6 @@ test('uses a preset, copies a link, and the link brings the same settings', asyn
   await page.locator('summary', { hasText: 'Presets and link' }).click();
   await page.getByRole('button', { name: 'Door', exact: true }).click();
   await expect(page).toHaveURL(/task=detection.*lines=/);
-});
-
-test('takes a picture that another app shares', async ({ page }) => {
-  await page.goto('/');
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/sw.js');
-    await navigator.serviceWorker.ready;
-  });
-  // Only a page that was loaded after the worker began is in its hands.
-  await page.reload();
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  const png = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#884422' } })
-    .png()
-    .toBuffer();
-  const landed = await page.evaluate(
-    async (bytes) => {
-      const body = new FormData();
-      body.append('file', new File([new Uint8Array(bytes)], 'shared.png', { type: 'image/png' }));
-      return (await fetch('/share', { method: 'POST', body })).url;
-    },
-    [...png],
-  );
-  expect(landed).toMatch(/shared=1$/);
-  await page.goto(landed);
-  await expect(page.locator('vt-stage .chip')).toContainText('shared.png · 64 × 48');
 });
 
 test.describe('on a phone', () => {
