@@ -71,6 +71,10 @@ export const mastheadStyles = css`
     padding-inline: 0.4rem;
   }
   @media (pointer: coarse) {
+    .quiet,
+    ::slotted([slot='actions']) {
+      min-inline-size: 44px;
+    }
     a {
       min-block-size: 44px;
       min-inline-size: 44px;

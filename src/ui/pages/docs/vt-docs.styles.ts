@@ -128,4 +128,10 @@ export const docsStyles = css`
       padding-block: 0.6rem;
     }
   }
+  @media (pointer: coarse) {
+    summary {
+      min-block-size: 44px;
+      align-content: center;
+    }
+  }
 `;
