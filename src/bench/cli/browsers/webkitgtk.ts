@@ -19,6 +19,11 @@ export const launch: Launch = async ({ headed, flags }) => {
   const [command = '', ...args] = isVirtual ? ['xvfb-run', '-a', ...driver] : driver;
   // A group of its own: xvfb-run leaves its children behind when it is ended alone.
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  const interrupted = () => {
+    end(child);
+    process.exit(1);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     const server = `http://127.0.0.1:${port}`;
     await answers(server, child);
@@ -38,6 +43,7 @@ export const launch: Launch = async ({ headed, flags }) => {
         };
       },
       async close() {
+        process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
         await session.close();
         end(child);
       },
