@@ -24,6 +24,7 @@ export const mastheadStyles = css`
   }
   .pages {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.2rem;
   }
   a {

@@ -9,6 +9,7 @@ export const evaluateStyles = css`
   }
   form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1rem;
   }
   .drop {
