@@ -178,13 +178,14 @@ export class FrameIntake {
   }
 }
 
+/** Of workers, Safari's alone have it. */
+type ProcessorClass = new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> };
+
 function streamOf(source: SourceHandle & { via: 'stream' | 'track' }): ReadableStream<VideoFrame> {
   if (source.via === 'stream') return source.stream;
-  // The types say that every worker has it; only Safari's do.
-  const Processor = (self as { MediaStreamTrackProcessor?: typeof MediaStreamTrackProcessor })
-    .MediaStreamTrackProcessor;
+  const { MediaStreamTrackProcessor: Processor } = self as { MediaStreamTrackProcessor?: ProcessorClass };
   if (!Processor) {
     throw new VitrineError('unsupported', 'This browser cannot read camera tracks in workers.');
   }
-  return new Processor({ track: source.track }).readable as ReadableStream<VideoFrame>;
+  return new Processor({ track: source.track }).readable;
 }

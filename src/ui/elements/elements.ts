@@ -68,5 +68,5 @@ export async function completeSettings(
 export async function describeModel({ model, variant }: Pick<ModelSettings, 'model' | 'variant'>) {
   const { labelsOf } = await import('#models/registry.ts');
   const kind = catalogue.find(({ id }) => id === model)?.kind;
-  return { kind, labels: await labelsOf(model, variant) };
+  return { kind, labels: labelsOf(model, variant) };
 }

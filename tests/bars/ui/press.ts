@@ -52,7 +52,7 @@ export async function pressControls(browser: Browser, url: string): Promise<Pres
     await panel.click();
   await page.locator('vt-truth .advice').waitFor();
   const pressed: Pressed[] = [];
-  for (const control of await page.locator('button, summary, select, input').elementHandles()) {
+  for (const control of await controlsOf(page)) {
     const name = await nameOf(control);
     if (LEFT_OUT.test(name) || !(await control.isVisible()) || !(await control.isEnabled())) continue;
     await page.evaluate(() => (window.slowest = 0));
@@ -66,8 +66,15 @@ export async function pressControls(browser: Browser, url: string): Promise<Pres
   return pressed;
 }
 
+type Control = ElementHandle<HTMLElement | SVGElement>;
+
+/** A locator's handles are of HTML or SVG elements, which their type leaves open. */
+async function controlsOf(page: Page): Promise<Control[]> {
+  return (await page.locator('button, summary, select, input').elementHandles()) as Control[];
+}
+
 /** False where something lies over it, or it is gone by now. */
-async function press(page: Page, control: ElementHandle<HTMLElement | SVGElement>): Promise<boolean> {
+async function press(page: Page, control: Control): Promise<boolean> {
   const kind = await control.evaluate((element) =>
     element instanceof HTMLSelectElement
       ? 'keys'
@@ -93,7 +100,7 @@ async function press(page: Page, control: ElementHandle<HTMLElement | SVGElement
   }
 }
 
-function nameOf(control: ElementHandle<HTMLElement | SVGElement>): Promise<string> {
+function nameOf(control: Control): Promise<string> {
   return control.evaluate((element) => {
     const label = element.closest('label');
     const text = element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent ?? '';

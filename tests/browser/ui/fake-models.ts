@@ -149,5 +149,6 @@ export const warmReading = {
   inference: { p50: 31.2, p95: 38.4, p99: 44 },
   age: { p50: 38.6, p95: 51, p99: 66.2 },
   gpu: { p50: 29.4, p95: 34, p99: 41 },
+  flicker: undefined,
   recentMs: Float32Array.from({ length: 120 }, (_, i) => 31 + 4 * Math.sin(i / 4) + (i % 17 === 0 ? 9 : 0)),
 };

@@ -24,6 +24,7 @@ const changed: Settings = {
     decontaminate: false,
     refine: false,
     smoothing: 0,
+    patterns: true,
     scoreThreshold: 0.5,
     iouThreshold: 0.65,
     tracking: true,
