@@ -25,7 +25,8 @@ describe('a session that is loaded when needed', () => {
     session.setLook({ ...defaultLook, mirror: true });
     await Promise.all([session.setSource({ kind: 'scene' }), session.setModel(fakeSettings('matte-net'))]);
     expect(load).toHaveBeenCalledTimes(1);
-    expect(live.calls.map(([name]) => name)).toEqual(['attachCanvas', 'setLook', 'setSource', 'setModel']);
+    const names = live.calls.map(([name]) => name);
+    expect(names).toEqual(['attachCanvas', 'setLook', 'setMaps', 'setSource', 'setModel']);
     expect(live.called('attachCanvas')).toEqual([[canvas]]);
   });
 
