@@ -18,7 +18,7 @@ test('road and sky are found, and a class can be hidden', async ({ page }) => {
   await expect.poll(() => share(page, 'sky')).toBeGreaterThan(5);
   expect(await share(page, 'road')).toBeLessThan(65);
   await keep(page, 'street-segmentation');
-  const sky = page.locator('vt-legend li', { hasText: 'sky' }).getByRole('button');
+  const sky = page.locator('vt-legend li', { hasText: 'sky' }).getByRole('button', { name: /^sky/ });
   await sky.click();
   await expect(sky).toHaveAttribute('aria-pressed', 'false');
   await expect(sky).toContainText('hidden');
