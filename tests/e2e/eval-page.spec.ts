@@ -2,10 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axeCore from 'axe-core';
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { complaints, keep } from './page.ts';
+import { complaints, keep, violations } from './page.ts';
 
 async function openPage(page: Page, model: RegExp): Promise<void> {
   await page.goto('/evaluate');
@@ -43,14 +42,7 @@ test('the pack gives figures beside the time, the worst pictures, and a report t
   };
   expect(report.schema).toBe('vitrine-evaluation-report');
   expect(report.figures).toHaveLength(5);
-  await page.evaluate(axeCore.source);
-  const faults = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    return (await axe.run()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
-  });
-  expect(faults).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await keep(page, 'evaluate-pack');
   expect(said).toEqual([]);
 });

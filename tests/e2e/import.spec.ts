@@ -1,13 +1,12 @@
 /** Models of one's own: dropped on the page, built or described in the dialog, running live, kept and deleted. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import axeCore from 'axe-core';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { exportModel } from '#export/export-model.ts';
 import { manifest } from '#models/cgnet/manifest.ts';
 import { program } from '#models/cgnet/network.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
-import { complaints, keep, modelRuns, readout } from './page.ts';
+import { complaints, keep, modelRuns, readout, violations } from './page.ts';
 
 /** As their authors publish them, by SHA-256 (../shared/mirror/INDEX.tsv). */
 const CGNET = shared('mirror/3676a50e6587379426bf04924b0a2d98f332d3468adb990a40e0446e4f32a63e');
@@ -50,13 +49,7 @@ async function pictureGoesOn(page: Page): Promise<void> {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axeCore.source);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
-  });
-  expect(found).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 /** The SHA-256 of the one model that the browser keeps, as its record has it. */

@@ -1,34 +1,13 @@
 /** What the operator of a kiosk sees: its status behind the PIN, and the editor of its configuration. */
 import { readFileSync } from 'node:fs';
-import axeCore from 'axe-core';
 import { expect, test, type Page } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
 import { readConfiguration } from '#kiosk/read-configuration.ts';
-import { complaints, keep } from './page.ts';
+import { isLive, openWall, plainWall } from './kiosk-page.ts';
+import { complaints, keep, violations as violationsIn } from './page.ts';
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    // A preview is a page of its own, with its own test.
-    const { violations } = await axe.run(document, { iframes: false, resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
-  });
-}
-
-const wall = {
-  version: 1,
-  playlist: [
-    {
-      id: 'portrait',
-      source: { kind: 'scene' },
-      model: 'selfie-segmentation',
-      engines: ['ort-wasm'],
-      durationS: 3600,
-    },
-  ],
-  privacyNotice: { en: 'Nothing is recorded.' },
-};
+/** A preview is a page of its own, with its own test. */
+const violations = (page: Page) => violationsIn(page, { iframes: false });
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
 
@@ -42,15 +21,9 @@ test('without a PIN the status tells nothing', async ({ page }) => {
 });
 
 test('behind the PIN it shows how the wall does, and what happened', async ({ page, context }) => {
-  const configuration = { ...wall, pin: await hashPin('7391') };
-  await page.route(
-    ({ pathname }: URL) => pathname === '/kiosk/test.json',
-    (route) => route.fulfill({ json: configuration }),
-  );
-  await page.goto('/kiosk?config=/kiosk/test.json');
-  await expect
-    .poll(() => page.locator('vt-kiosk').evaluate((kiosk) => (kiosk as unknown as { front: string }).front))
-    .toBe('live');
+  const configuration = { ...plainWall, pin: await hashPin('7391') };
+  await openWall(page, configuration);
+  await isLive(page);
   const status = await context.newPage();
   const said = complaints(status);
   await status.goto('/kiosk/status');
@@ -126,13 +99,15 @@ test('the editor changes form and text alike, points at faults, saves and links'
 
 test('the preview beside the editor is the wall, and leaves no trace', async ({ page }) => {
   await page.goto('/kiosk/edit');
-  await text(page).fill(JSON.stringify(wall, undefined, 2));
+  await text(page).fill(JSON.stringify(plainWall, undefined, 2));
   await page.getByRole('button', { name: 'Preview' }).click();
   const frame = page.frameLocator('iframe');
   await expect(frame.getByText('Nothing is recorded.')).toBeVisible();
   await expect(frame.locator('vt-kiosk')).toBeVisible();
   await keep(page, 'kiosk-edit-preview');
-  await text(page).fill(JSON.stringify({ ...wall, privacyNotice: { en: 'Another notice.' } }, undefined, 2));
+  await text(page).fill(
+    JSON.stringify({ ...plainWall, privacyNotice: { en: 'Another notice.' } }, undefined, 2),
+  );
   await expect(frame.getByText('Another notice.')).toBeVisible();
   expect(
     await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('vitrine-kiosk'))),

@@ -1,5 +1,4 @@
 /** What the kiosk's end-to-end tests do with a wall. */
-import axeCore from 'axe-core';
 import { expect, type Page } from '@playwright/test';
 
 /** Opens a wall of this configuration. */
@@ -25,12 +24,17 @@ export function told(page: Page): Promise<string[]> {
   });
 }
 
-/** What axe finds wrong, with the elements. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
-  });
-}
+/** A wall of one scene that goes on for as long as a test looks. */
+export const plainWall = {
+  version: 1,
+  playlist: [
+    {
+      id: 'portrait',
+      source: { kind: 'scene' },
+      model: 'selfie-segmentation',
+      engines: ['ort-wasm'],
+      durationS: 3600,
+    },
+  ],
+  privacyNotice: { en: 'Nothing is recorded.' },
+};

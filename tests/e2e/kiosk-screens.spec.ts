@@ -1,7 +1,7 @@
 /** The kiosk on a machine with two screens. */
 import { expect, test, type Page } from '@playwright/test';
 import { baseFlags, chromiumPath } from '#tests/helpers/chromium.ts';
-import { isLive, openWall, told } from './kiosk-page.ts';
+import { isLive, openWall, plainWall, told } from './kiosk-page.ts';
 import { keep } from './page.ts';
 
 test.use({
@@ -21,26 +21,12 @@ test.beforeEach(async ({ page, context }) => {
   });
 });
 
-const wall = {
-  version: 1,
-  playlist: [
-    {
-      id: 'portrait',
-      source: { kind: 'scene' },
-      model: 'selfie-segmentation',
-      engines: ['ort-wasm'],
-      durationS: 3600,
-    },
-  ],
-  privacyNotice: { en: 'Nothing is recorded.' },
-};
-
 test('the picture is on the second one as well, and comes back when its window is closed', async ({
   page,
   context,
 }) => {
   let opened = context.waitForEvent('page');
-  await openWall(page, { ...wall, secondScreen: { screen: 'Window' } });
+  await openWall(page, { ...plainWall, secondScreen: { screen: 'Window' } });
   await isLive(page);
   const first = await opened;
   await showsPicture(first);
@@ -60,7 +46,7 @@ async function showsPicture(page: Page): Promise<void> {
 }
 
 test('a screen that is not there is told, with those that are', async ({ page, context }) => {
-  await openWall(page, { ...wall, secondScreen: { screen: 'Foyer' } });
+  await openWall(page, { ...plainWall, secondScreen: { screen: 'Foyer' } });
   await isLive(page);
   await expect.poll(() => told(page)).toContain('There is no screen "Foyer", but "Window".');
   expect(context.pages()).toHaveLength(1);

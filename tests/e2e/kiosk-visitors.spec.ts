@@ -1,8 +1,8 @@
 /** The kiosk with people before it: the attract loop, the interactive part and back; and axe. */
 import { expect, test } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
-import { isLive, openWall, violations } from './kiosk-page.ts';
-import { complaints } from './page.ts';
+import { isLive, openWall } from './kiosk-page.ts';
+import { complaints, violations } from './page.ts';
 
 const scene = (id: string, card: string) => ({
   id,

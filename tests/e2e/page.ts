@@ -1,6 +1,7 @@
 /** What all end-to-end tests do with the page. Everything is read as a person reads it: text, labels, pictures. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import axeCore from 'axe-core';
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { baseFlags, chromiumPath, fakeCameraFlags } from '#tests/helpers/chromium.ts';
@@ -46,6 +47,16 @@ export async function openCamera(page: Page, query: string): Promise<void> {
 export async function modelRuns(page: Page): Promise<void> {
   await expect(meter(page)).toContainText('first run');
   await expect(readout(page)).not.toBeEmpty();
+}
+
+/** What axe finds wrong, with the elements. A page within the page has a test of its own where `iframes` is false. */
+export async function violations(page: Page, { iframes = true } = {}): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+  return page.evaluate(async (within) => {
+    const { axe } = window as unknown as { axe: typeof axeCore };
+    const { violations } = await axe.run(document, { iframes: within, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
+  }, iframes);
 }
 
 /** Keeps a picture of the whole page under tests/artefacts. */
