@@ -9,7 +9,7 @@ import type { Size } from '#core/geometry.ts';
 import type { InputSpec, TensorView } from '#core/io-spec.ts';
 import type { EngineSession } from '#engine/engine.ts';
 import type { SourceHandle } from '#media/source-handle.ts';
-import { FrameIntake } from '../live/frame-intake.ts';
+import { FrameIntake } from '../shared/frame-intake.ts';
 import type { CellStage, NaiveMeasured } from './bench.api.ts';
 import { naiveTensor, naiveTint } from './naive-pixels.ts';
 

@@ -2,7 +2,7 @@ import { toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { FrameCounts, FrameReport } from '#core/frame-report.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { Display } from './display.ts';
-import type { Arrival, FrameIntake } from './frame-intake.ts';
+import type { Arrival, FrameIntake } from '../shared/frame-intake.ts';
 import type { FramePath } from './frame-path.ts';
 
 interface LoopEvents {

@@ -17,7 +17,7 @@ import type {
 } from '#workers/inference/inference.api.ts';
 import { BarePath } from './bare-path.ts';
 import { Display } from './display.ts';
-import { FrameIntake } from './frame-intake.ts';
+import { FrameIntake } from '../shared/frame-intake.ts';
 import { FrameLoop } from './frame-loop.ts';
 import type { FramePath } from './frame-path.ts';
 import { GpuHolder } from '../shared/gpu-holder.ts';

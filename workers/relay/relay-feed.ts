@@ -1,6 +1,6 @@
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { SourceHandle } from '#media/source-handle.ts';
-import { FrameIntake, type Arrival } from '../live/frame-intake.ts';
+import { FrameIntake, type Arrival } from '../shared/frame-intake.ts';
 import { Outlet } from './outlet.ts';
 
 /** A worker that takes longer for a frame lets the others go on (guessed: opening a model can block one for long). */

@@ -1,7 +1,7 @@
 /** Which frame a worker takes after a run that blocked its thread. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PortMessage } from '#media/source-handle.ts';
-import { FrameIntake } from '#workers/live/frame-intake.ts';
+import { FrameIntake } from '#workers/shared/frame-intake.ts';
 
 const open: FrameIntake[] = [];
 afterEach(() => open.splice(0).forEach((intake) => intake.detach()));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { StillWatch } from '#workers/live/still-watch.ts';
+import { StillWatch } from '#workers/shared/still-watch.ts';
 
 /** A frame of one grey, in a format that cameras give. */
 function frameOf(grey: number, { width = 64, height = 48 } = {}): VideoFrame {

@@ -1,7 +1,7 @@
 import { VitrineError, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { PortAnswer, PortMessage, SourceHandle } from '#media/source-handle.ts';
 import { CaptureClock } from './capture-clock.ts';
-import { nextTask } from '../shared/next-task.ts';
+import { nextTask } from './next-task.ts';
 import { StillWatch } from './still-watch.ts';
 
 /**
