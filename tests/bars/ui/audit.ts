@@ -1,19 +1,20 @@
-/** Has axe look at every page, in light and dark, in each language. */
+/** Has axe look at every page, in each colours and language. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { allLocales } from '#ui/locales/codes.ts';
+import { appPages, serveWall, type AppPage } from '#tests/helpers/app-pages.ts';
 
-/** Path, and what is there when the page has settled. */
-const pages: readonly { path: string; ready: string }[] = [
-  { path: '/', ready: 'vt-welcome' },
-  { path: '/?source=scene&task=detection&engine=ort-wasm', ready: 'vt-stage .chip b' },
-  { path: '/compare', ready: 'vt-masthead' },
-  { path: '/bench', ready: 'vt-masthead' },
-  { path: '/evaluate', ready: 'vt-masthead' },
-  { path: '/docs', ready: 'vt-docs article' },
-  { path: '/kiosk', ready: 'vt-kiosk-start' },
-];
+/** What a system can ask for. More contrast has colours of its own in light and in dark. */
+const themes = [
+  { name: 'light', colorScheme: 'light', contrast: 'no-preference' },
+  { name: 'dark', colorScheme: 'dark', contrast: 'no-preference' },
+  { name: 'light, more contrast', colorScheme: 'light', contrast: 'more' },
+  { name: 'dark, more contrast', colorScheme: 'dark', contrast: 'more' },
+] as const;
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare const window: { axe: typeof axe };
 
@@ -21,34 +22,61 @@ declare const window: { axe: typeof axe };
 export async function auditPages(
   browser: Browser,
   url: string,
-  languages: readonly string[],
+  { languages, names }: { languages: readonly string[]; names: readonly string[] | undefined },
 ): Promise<{ audits: number; findings: string[] }> {
-  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const findings: string[] = [];
   let audits = 0;
-  for (const { path, ready } of pages) {
-    for (const language of languages) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-      await page.goto(`${url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
-      await page.locator(ready).first().waitFor({ timeout: 60_000 });
-      await page.waitForTimeout(500);
-      // As the page's own policy forbids: by the debugger, which may.
-      await page.evaluate(source);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const violations = await page.evaluate(async () => {
-          const result = await window.axe.run(document, { resultTypes: ['violations'] });
-          return result.violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`,
-          );
-        });
-        audits++;
-        findings.push(
-          ...violations.map((found) => `${path} ${language} ${colorScheme}: ${found.slice(0, 400)}`),
-        );
-      }
-      await page.close();
-    }
+  for (const appPage of appPages.filter(({ name }) => names?.includes(name) ?? true)) {
+    const found = await auditPage(browser, url, appPage, languages);
+    for (const line of found) console.log(`  axe: ${line}`);
+    findings.push(...found);
+    audits += languages.length * themes.length;
+    console.log(`  ${appPage.name}: ${languages.length} languages, ${themes.length} colours`);
   }
   return { audits, findings };
+}
+
+async function auditPage(
+  browser: Browser,
+  url: string,
+  { name, path, ready }: AppPage,
+  languages: readonly string[],
+): Promise<string[]> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const open = async (language: string) => {
+    await page.goto(`${url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
+    await ready(page);
+    // As the page's own policy forbids: by the debugger, which may.
+    await page.evaluate(source);
+  };
+  const findings: string[] = [];
+  try {
+    await serveWall(page);
+    for (const [index, language] of languages.entries()) {
+      // The masthead's own choice, where there is one: what was opened and what runs stays.
+      const choice = page.locator('vt-masthead select');
+      if (index === 0 || !(await choice.count())) await open(language);
+      else await choice.selectOption({ index: allLocales.findIndex((one) => one === language) });
+      await page.locator(`html[lang="${language}"]`).waitFor({ timeout: 30_000 });
+      for (const [place, { name: theme, ...media }] of themes.entries()) {
+        await page.emulateMedia(media);
+        for (const found of await violations(page, place > 0))
+          findings.push(`${name} ${language} ${theme}: ${found.slice(0, 400)}`);
+      }
+    }
+    return findings;
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** `coloursOnly`: the rules about colours, where all others were asked of the very same elements before. */
+function violations(page: Page, coloursOnly: boolean): Promise<string[]> {
+  return page.evaluate(async (isColour) => {
+    const result = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      ...(isColour ? { runOnly: ['cat.color'] } : {}),
+    });
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' / ')}`);
+  }, coloursOnly);
 }

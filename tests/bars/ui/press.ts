@@ -1,5 +1,7 @@
-/** Presses every control of the Studio as a person does, and asks the browser how long each took to be seen. */
-import type { Browser, ElementHandle, Page } from 'playwright';
+/** Presses every control of the app as a person does, and asks the browser how long each took to be seen. */
+import type { Browser, JSHandle, Page } from 'playwright';
+import { appPages, isLive, ON_WASM, openPanels, serveWall, type AppPage } from '#tests/helpers/app-pages.ts';
+import { nextControl, type Found } from './next-control.ts';
 
 export interface Pressed {
   name: string;
@@ -7,122 +9,126 @@ export interface Pressed {
   ms: number;
 }
 
-const LIVE = '/?source=scene&task=matting&model=selfie-segmentation&engine=ort-wasm&threads=2';
-/** Presses that end what is measured (the source) or leave the page, and the choice of a file, which needs a person. */
+/** Of the app's states those that have controls which no other has. */
+const PRESSED = [
+  'matting',
+  'detection',
+  'segmentation',
+  'counting',
+  'compare',
+  'several',
+  'bench',
+  'evaluate',
+  'docs',
+  'kiosk',
+  'kiosk-edit',
+  'kiosk-status-open',
+];
+/**
+ * Presses that end what is measured (the source), need a person (another program's dialog), start a program of the
+ * server, or run the bench, which asks that nobody presses anything.
+ */
 const LEFT_OUT =
-  /Close the source|Full screen|Choose an? (image|screen|file|another)|Fetch|Make .* filler|Language/;
+  'Close the source|Use the camera|screen|Full screen|Fetch|Make .* filler|Run the plan|Close Built-in|Record';
+/** More than any page has: a page whose controls never end is a fault. */
+const MOST_CONTROLS = 250;
 
-declare global {
-  interface Window {
-    slowest: number;
-    shift: number;
-  }
-}
-
-/** What the page's observers need, before anything else runs in it. */
+/** Before anything else runs in a page: keeps the slowest interaction since it was last asked. */
 function observe(): void {
-  window.slowest = 0;
-  window.shift = 0;
+  const kept = window as unknown as { slowest: number };
+  kept.slowest = 0;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[])
-      if (entry.interactionId) window.slowest = Math.max(window.slowest, entry.duration);
+      if (entry.interactionId) kept.slowest = Math.max(kept.slowest, entry.duration);
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & {
-      value: number;
-      hadRecentInput: boolean;
-    })[])
-      if (!entry.hadRecentInput) window.shift += entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
 }
 
-async function openLive(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(observe);
-  await page.goto(`${url}${LIVE}`);
-  await page.locator('vt-meter').filter({ hasText: 'first run' }).waitFor({ timeout: 120_000 });
-  await page.locator('vt-stage .readout').filter({ hasText: /./ }).waitFor({ timeout: 60_000 });
-  return page;
-}
-
-export async function pressControls(browser: Browser, url: string): Promise<Pressed[]> {
-  const page = await openLive(browser, url);
-  // Its controls are loaded when it is opened.
-  for (const panel of await page.locator('vt-app details.panel:not([open]) > summary').all())
-    await panel.click();
-  await page.locator('vt-truth .advice').waitFor();
+/**
+ * All controls of `names` (every page where it is undefined). A model runs on two threads of WASM all the time: the
+ * page's own, or that of a page beside it.
+ */
+export async function pressControls(
+  browser: Browser,
+  url: string,
+  names: readonly string[] | undefined,
+): Promise<Pressed[]> {
   const pressed: Pressed[] = [];
-  for (const control of await controlsOf(page)) {
-    const name = await nameOf(control);
-    if (LEFT_OUT.test(name) || !(await control.isVisible()) || !(await control.isEnabled())) continue;
-    await page.evaluate(() => (window.slowest = 0));
-    if (!(await press(page, control))) continue;
-    // An entry comes after its frame was painted.
-    await page.waitForTimeout(250);
-    pressed.push({ name, ms: Math.max(16, await page.evaluate(() => window.slowest)) });
-    if (await page.locator('dialog[open]').count()) await page.keyboard.press('Escape');
+  for (const appPage of appPages.filter(({ name }) => (names ?? PRESSED).includes(name))) {
+    const beside = appPage.path.includes('ort-wasm') ? undefined : await runBeside(browser, url);
+    const found = await pressPage(browser, url, appPage);
+    console.log(`  ${appPage.name}: ${found.length} controls${beside ? ', a model beside it' : ''}`);
+    pressed.push(...found);
+    await beside?.context().close();
   }
-  await page.close();
   return pressed;
 }
 
-type Control = ElementHandle<HTMLElement | SVGElement>;
-
-/** A locator's handles are of HTML or SVG elements, which their type leaves open. */
-async function controlsOf(page: Page): Promise<Control[]> {
-  return (await page.locator('button, summary, select, input').elementHandles()) as Control[];
+async function runBeside(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${url}/?${ON_WASM}&task=matting&model=selfie-segmentation`);
+  await isLive(page);
+  return page;
 }
 
-/** False where something lies over it, or it is gone by now. */
-async function press(page: Page, control: Control): Promise<boolean> {
-  const kind = await control.evaluate((element) =>
-    element instanceof HTMLSelectElement
-      ? 'keys'
-      : element instanceof HTMLInputElement && element.type === 'range'
-        ? 'keys'
-        : 'click',
+async function pressPage(browser: Browser, url: string, appPage: AppPage): Promise<Pressed[]> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  try {
+    await page.addInitScript(observe);
+    await serveWall(page);
+    // A person's file, or none: the press is what is measured.
+    page.on('filechooser', () => undefined);
+    await page.goto(`${url}${appPage.path}`);
+    await appPage.ready(page);
+    if (appPage.path.startsWith('/?')) await openPanels(page);
+    return await pressAll(page, appPage.name);
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function pressAll(page: Page, where: string): Promise<Pressed[]> {
+  const pressed: Pressed[] = [];
+  for (let tries = 0; tries < MOST_CONTROLS; tries++) {
+    const found = await page.evaluateHandle(nextControl, LEFT_OUT);
+    if ((await found.evaluate((one) => one?.name)) === undefined) {
+      // Of a dialog everything was pressed: the page behind it goes on.
+      if (!(await page.locator('dialog[open]').count())) return pressed;
+      await page.keyboard.press('Escape');
+      continue;
+    }
+    const { name, ms } = await press(page, found as JSHandle<Found>);
+    if (ms !== undefined) pressed.push({ name: `${where}: ${name}`, ms });
+  }
+  throw new Error(`${where} has more than ${MOST_CONTROLS} controls`);
+}
+
+/** Without a time where the control had gone by then, or something lay over it. */
+async function press(page: Page, found: JSHandle<Found>): Promise<{ name: string; ms: number | undefined }> {
+  const { name, by } = await found.evaluate(({ name, by }) => ({ name, by }));
+  const element = await found.evaluateHandle(({ element, by }) =>
+    // A hidden radio button is pressed by its label.
+    by === 'click' ? (element.closest('label') ?? element) : element,
   );
   try {
-    await control.scrollIntoViewIfNeeded({ timeout: 2000 });
-    if (kind === 'click') {
-      // A hidden radio button is pressed by its label.
-      const label = (
-        await control.evaluateHandle((element) => element.closest('label') ?? element)
-      ).asElement();
-      await (label ?? control).click({ timeout: 2000 });
-    } else {
-      await control.focus();
-      await page.keyboard.press('ArrowRight');
+    await element.scrollIntoViewIfNeeded({ timeout: 2000 });
+    await page.evaluate(() => ((window as unknown as { slowest: number }).slowest = 0));
+    if (by === 'click') await element.click({ timeout: 2000 });
+    else {
+      await element.focus();
+      await page.keyboard.press(by === 'arrow' ? 'ArrowRight' : '1');
     }
-    return true;
   } catch {
-    return false;
+    console.log(`  not to be pressed: ${name}`);
+    return { name, ms: undefined };
   }
+  return { name, ms: await page.evaluate(slowestSeen) };
 }
 
-function nameOf(control: Control): Promise<string> {
-  return control.evaluate((element) => {
-    const label = element.closest('label');
-    const text = element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent ?? '';
-    const title = element.closest('[title]')?.getAttribute('title') ?? '';
-    return `${element.localName} ${text.replace(/\s+/g, ' ').trim() || title}`.slice(0, 80);
-  });
-}
-
-/** What moved by itself while pages load, and while a model is loaded and runs. */
-export async function watchShifts(browser: Browser, url: string): Promise<{ page: string; shift: number }[]> {
-  const shifts: { page: string; shift: number }[] = [];
-  for (const path of ['/', '/compare', '/bench', '/evaluate', '/docs']) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.addInitScript(observe);
-    await page.goto(`${url}${path}`, { waitUntil: 'networkidle' });
-    await page.waitForTimeout(1500);
-    shifts.push({ page: path, shift: await page.evaluate(() => window.shift) });
-    await page.close();
-  }
-  const live = await openLive(browser, url);
-  await live.waitForTimeout(8000);
-  shifts.push({ page: 'a live model', shift: await live.evaluate(() => window.shift) });
-  await live.close();
-  return shifts;
+/** Resolves when what was pressed is painted and told of: an entry comes after its frame. */
+async function slowestSeen(): Promise<number> {
+  const painted = () => new Promise((done) => requestAnimationFrame(done));
+  await painted();
+  await painted();
+  await new Promise((done) => setTimeout(done, 150));
+  return Math.max(16, (window as unknown as { slowest: number }).slowest);
 }

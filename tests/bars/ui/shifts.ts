@@ -1,0 +1,82 @@
+/** What moves by itself while pages load, and while a model is loaded and runs. */
+import type { Browser } from 'playwright';
+import { appPages, isLive, ON_WASM, serveWall, type AppPage } from '#tests/helpers/app-pages.ts';
+
+/** A model takes this long to settle: its meter's figures, its classes, its readout have all been seen by then. */
+const RUN_MS = 8000;
+
+interface Shift {
+  value: number;
+  /** What moved, and from where to where. */
+  what: string;
+}
+
+/** Before anything else runs in a page. */
+function observe(): void {
+  const kept = window as unknown as { shifts: Shift[] };
+  kept.shifts = [];
+  interface Entry extends PerformanceEntry {
+    value: number;
+    hadRecentInput: boolean;
+    sources: { node?: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+  }
+  const place = ({ x, y, width, height }: DOMRectReadOnly) =>
+    `${width.toFixed(0)}x${height.toFixed(0)} at ${x.toFixed(0)},${y.toFixed(0)}`;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries() as Entry[]) {
+      if (hadRecentInput) continue;
+      const what = sources.map(
+        ({ node, previousRect, currentRect }) =>
+          `${node?.nodeName.toLowerCase() ?? 'in a shadow'} ${place(previousRect)} to ${place(currentRect)}`,
+      );
+      kept.shifts.push({ value, what: what.join('; ') });
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** A person who starts a model from the first page: what happens after the press is nobody's input any more. */
+const started: AppPage = {
+  name: 'started by a person',
+  path: `/?${ON_WASM.replace('source=scene&', '')}&task=matting&model=selfie-segmentation`,
+  async ready(page) {
+    await page.locator('vt-welcome button').last().click();
+    await isLive(page);
+  },
+};
+
+export interface PageShift {
+  page: string;
+  shift: number;
+  moved: string[];
+}
+
+export async function watchShifts(
+  browser: Browser,
+  url: string,
+  names: readonly string[] | undefined,
+): Promise<PageShift[]> {
+  const shifts: PageShift[] = [];
+  for (const { name, path, ready } of [...appPages, started]) {
+    if (names && !names.includes(name)) continue;
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    try {
+      await page.addInitScript(observe);
+      await serveWall(page);
+      await page.goto(`${url}${path}`);
+      await ready(page);
+      await page.waitForTimeout(path.includes('scene') || name === started.name ? RUN_MS : 1500);
+      const found = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+      const shift = found.reduce((sum, { value }) => sum + value, 0);
+      shifts.push({
+        page: name,
+        shift,
+        moved: found.map(({ value, what }) => `${value.toFixed(4)} ${what}`),
+      });
+      console.log(`  layout shift ${shift.toFixed(4)}  ${name}`);
+      for (const line of shifts.at(-1)?.moved ?? []) console.log(`    ${line}`);
+    } finally {
+      await page.context().close();
+    }
+  }
+  return shifts;
+}
