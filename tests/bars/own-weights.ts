@@ -1,38 +1,44 @@
 /**
  * bar:own-weights: each file of weights that we trained gives the figures of its record (models/<id>/weights/<name>.json)
  * on its list of test pictures, its card says the same, and no test picture is on its list of training pictures. Run as
- * the app runs it: fp32, onnxruntime-web WASM in Node.
+ * the app runs it: fp32, onnxruntime-web WASM in Node, on as many threads as there are cores, a network each.
  *   npm run bar:own-weights                   compare
  *   npm run bar:own-weights -- --only mcnn    one family
  *   npm run bar:own-weights -- --record       measure anew and write the records; cards are then edited by hand
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { countingScore } from '#eval/counting.ts';
-import { meanIou, pixelAccuracy } from '#eval/segmentation.ts';
 import { allSubjects, subjectName, type Subject } from '#models/prepare/families.ts';
 import { familiesFolder } from '#models/prepare/paths.ts';
-import { brighten } from '#tests/helpers/evaluation-brightening.ts';
-import { addCamvidFrame, camvidConfusion } from '#tests/helpers/evaluation-camvid.ts';
-import { countCrowds } from '#tests/helpers/evaluation-crowd.ts';
-import { EvaluationModel } from '#tests/helpers/evaluation-model.ts';
-import { readRgba } from '#tests/helpers/read-rgba.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
+import { figuresOf, piecesOf, type Figures } from './own-weights/piece.ts';
+import { runPieces } from './own-weights/run-pieces.ts';
 
 /** In a figure's own unit: shares for mIoU, people for MAE, dB for PSNR. */
 const TOLERANCE = 0.005;
+/** More networks side by side than this cost memory, and this bar has its figures in minutes with two. */
+const MOST_THREADS = 4;
 
 /** What lies beside the weights. Lists have one picture a line, from the folder of labelled data. */
 interface WeightsRecord {
   training: string;
   test: string;
-  figures: Record<string, number>;
+  figures: Figures;
   /** Variants whose errors on the same pictures must not be smaller. */
   noWorseThan?: readonly string[];
 }
 
-type Figures = Record<string, number>;
+/** Weights with their record, and the lists that it names. */
+interface OwnWeights {
+  subject: Subject;
+  name: string;
+  path: string;
+  record: WeightsRecord;
+  training: string[];
+  test: string[];
+}
 
 const { values: options } = parseArgs({ options: { only: { type: 'string' }, record: { type: 'boolean' } } });
 const data = shared('data');
@@ -40,112 +46,97 @@ if (data === undefined) throw new Error('no labelled data: set VITRINE_DATA to t
 const missed: string[] = [];
 const said: string[] = [];
 
-const own = (await allSubjects()).filter(({ variant }) => variant.source.from === 'own');
-for (const subject of own.filter(({ manifest }) => (options.only ?? manifest.id) === manifest.id)) {
-  await check(subject, data);
-}
+const all = (await allSubjects()).map(read).filter((each) => each !== undefined);
+const chosen = all.filter(({ subject: { manifest } }) => (options.only ?? manifest.id) === manifest.id);
+const measured = await measureAll(chosen, data);
+chosen.forEach(check);
 missed.forEach((line) => console.log(`MISSED ${line}`));
 console.log(`bar:own-weights ${missed.length === 0 ? 'held' : 'missed'}: ${said.join('; ')}`);
 process.exit(missed.length === 0 ? 0 : 1);
 
-async function check(subject: Subject, root: string): Promise<void> {
+function read(subject: Subject): OwnWeights | undefined {
   const { manifest, variant } = subject;
-  if (variant.source.from !== 'own') return;
-  const name = subjectName(subject);
+  if (variant.source.from !== 'own') return undefined;
   const path = join(familiesFolder, manifest.id, variant.source.path.replace(/\.\w+$/, '.json'));
+  const name = subjectName(subject);
   if (!existsSync(path)) {
-    // Nothing labelled exists for what it does; its card says which test holds it.
-    said.push(`${name} has no figure`);
-    return;
+    missed.push(`${name} has no record at ${path}`);
+    return undefined;
   }
   const record = JSON.parse(readFileSync(path, 'utf8')) as WeightsRecord;
-  const [training, test] = [record.training, record.test].map((file) => readList(join(dirname(path), file)));
-  const seen = new Set(training!.map(stem));
-  test!
-    .filter((each) => seen.has(stem(each)))
-    .forEach((each) => missed.push(`${name} has learnt from ${each}`));
-  const figures = await measure(name, manifest.task, root, test!);
-  if (options.record) writeRecord(path, { ...record, figures });
+  const readList = (file: string) =>
+    readFileSync(join(dirname(path), file), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+  return {
+    subject,
+    name,
+    path,
+    record,
+    training: readList(record.training),
+    test: readList(record.test),
+  };
+}
+
+/** Figures of each, and of those that it must not be worse than, by their names and the test list's. */
+async function measureAll(weights: readonly OwnWeights[], root: string): Promise<Map<string, Figures>> {
+  const wanted = weights.flatMap((each) =>
+    [each.name, ...(each.record.noWorseThan ?? [])].map((name) => ({
+      key: keyOf(name, each),
+      pieces: piecesOf(name, each.subject.manifest.task, each.test),
+    })),
+  );
+  const pieces = wanted.flatMap((each) => each.pieces);
+  const threads = Math.min(availableParallelism(), MOST_THREADS);
+  const outcomes = await runPieces(pieces, threads, root);
+  return new Map(
+    wanted.map(({ key, pieces: own }) => [
+      key,
+      figuresOf(own.map((piece) => outcomes[pieces.indexOf(piece)]!)),
+    ]),
+  );
+}
+
+function keyOf(name: string, { path }: OwnWeights): string {
+  return `${name} on the test list of ${path}`;
+}
+
+function check(own: OwnWeights): void {
+  const { name, path, record, training, test } = own;
+  const seen = new Set(training.map(stem));
+  for (const each of test) if (seen.has(stem(each))) missed.push(`${name} has learnt from ${each}`);
+  const figures = measured.get(keyOf(name, own))!;
+  if (options.record) writeFileSync(path, `${JSON.stringify({ ...record, figures }, undefined, 2)}\n`);
   else compare(name, record.figures, figures);
-  const card = readFileSync(join(familiesFolder, manifest.id, 'README.md'), 'utf8');
+  const card = readFileSync(join(familiesFolder, own.subject.manifest.id, 'README.md'), 'utf8');
   for (const value of Object.values(figures)) {
     if (!card.includes(show(value))) missed.push(`${name}: its card does not say ${show(value)}`);
   }
-  for (const other of record.noWorseThan ?? [])
-    await compareWith(other, name, figures, root, test!, manifest.task);
-  said.push(`${name} ${showAll(figures)} on ${test!.length} pictures, ${training!.length} learnt from`);
+  for (const other of record.noWorseThan ?? []) {
+    compareWith(name, figures, other, measured.get(keyOf(other, own))!);
+  }
+  said.push(`${name} ${showAll(figures)} on ${test.length} pictures, ${training.length} learnt from`);
 }
 
-function compare(name: string, recorded: Figures, measured: Figures): void {
+function compare(name: string, recorded: Figures, found: Figures): void {
   for (const [measure, value] of Object.entries(recorded)) {
-    const off = Math.abs((measured[measure] ?? NaN) - value);
-    if (!(off <= TOLERANCE)) missed.push(`${name} ${measure} ${measured[measure]}, recorded ${value}`);
+    const off = Math.abs((found[measure] ?? NaN) - value);
+    if (!(off <= TOLERANCE)) missed.push(`${name} ${measure} ${found[measure]}, recorded ${value}`);
   }
 }
 
 /** Errors only: smaller is better. */
-async function compareWith(
-  other: string,
-  name: string,
-  figures: Figures,
-  root: string,
-  test: readonly string[],
-  task: string,
-): Promise<void> {
-  const theirs = await measure(other, task, root, test);
+function compareWith(name: string, figures: Figures, other: string, theirs: Figures): void {
   console.log(`${other} on the same pictures: ${showAll(theirs)}`);
   for (const [measure, value] of Object.entries(figures)) {
-    if (value > theirs[measure]!)
+    if (!(value <= theirs[measure]!))
       missed.push(`${name} ${measure} ${show(value)} > ${show(theirs[measure]!)} (${other})`);
   }
-}
-
-async function measure(id: string, task: string, root: string, test: readonly string[]): Promise<Figures> {
-  if (task === 'segmentation') {
-    const model = await EvaluationModel.open(id);
-    const confusion = camvidConfusion(model);
-    for (const path of test) await addCamvidFrame(root, basename(path), model, confusion);
-    await model.close();
-    return { mIoU: meanIou(confusion), 'pixel accuracy': pixelAccuracy(confusion) };
-  }
-  if (task === 'counting') {
-    const names = test.map((path) => path.replace(/^crowd\//, ''));
-    const figures: Figures = {};
-    for (const at of ['own size', 'default size'] as const) {
-      const { pairs } = await countCrowds(id, root, names, at);
-      pairs.forEach(({ truth, found }, i) =>
-        console.log(`${id} ${names[i]} ${found.toFixed(1)} of ${truth}, ${at}`),
-      );
-      figures[`MAE at ${at}`] = countingScore(pairs).mae;
-    }
-    return figures;
-  }
-  if (task === 'enhancement') {
-    const model = await EvaluationModel.open(id);
-    const pictures = await Promise.all(test.map((path) => readRgba(join(root, path))));
-    const figures: Figures = {};
-    for (const stops of [3, 0]) {
-      const { before, after } = await brighten(model, pictures, stops);
-      console.log(`${id}, ${stops} stops darker: ${show(before)} dB before, ${show(after)} dB after`);
-      figures[`PSNR of pictures ${stops} stops darker`] = after;
-    }
-    await model.close();
-    return figures;
-  }
-  throw new Error(`${id}: nothing here measures ${task}`);
-}
-
-function readList(path: string): string[] {
-  return readFileSync(path, 'utf8').split('\n').filter(Boolean);
 }
 
 /** A frame may be kept as WebP for tests and as JPEG for training: its folder within the data set and name decide. */
 function stem(path: string): string {
   return path.replace(/^camvid\/\w+\/images\//, 'camvid/').replace(/\.\w+$/, '');
-}
-
-function writeRecord(path: string, record: WeightsRecord): void {
-  writeFileSync(path, `${JSON.stringify(record, undefined, 2)}\n`);
 }
 
 function show(value: number): string {

@@ -1,9 +1,10 @@
 /** Hands groups of samples to threads, each with a network of its own, until all are done. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { fromErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { SampleOutcome } from '../evaluate.ts';
 import type { Sample } from '../labelled-data.ts';
 import type { EvaluationArguments } from './arguments.ts';
+import { startThread } from './start-thread.ts';
 
 export type ThreadAnswer = { idle: true } | { outcome: SampleOutcome } | { error: ErrorData };
 
@@ -26,7 +27,9 @@ export async function runThreads(request: ThreadsRequest): Promise<void> {
   signal.throwIfAborted();
   const waiting = [...groups];
   let isReady = false;
-  const workers = Array.from({ length: Math.min(threads, groups.length) }, () => startThread(args));
+  const workers = Array.from({ length: Math.min(threads, groups.length) }, () =>
+    startThread(import.meta.resolve('./eval-thread.ts'), args),
+  );
   const stopped = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
   );
@@ -51,11 +54,4 @@ export async function runThreads(request: ThreadsRequest): Promise<void> {
     stopped.catch(() => undefined);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-}
-
-/** A thread does not inherit tsx, which reads TypeScript for this process: it registers its own. */
-function startThread(args: EvaluationArguments): Worker {
-  const [tsx, thread] = [import.meta.resolve('tsx/esm/api'), import.meta.resolve('./eval-thread.ts')];
-  const code = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(thread)}); })`;
-  return new Worker(code, { eval: true, workerData: args });
 }
