@@ -12,17 +12,12 @@ export const BEAT_MS = 1_000;
 /** Between two beats by HTTP. */
 export const POSTED_BEAT_MS = 5_000;
 
-/** Numbers, ids and times; never a picture, nor anything of who was seen. */
-export interface Beat {
-  /** Wall clock, since the epoch. */
-  atMs: number;
-  /** Since the page was loaded. */
-  upMs: number;
+/** How one picture of the wall does. */
+export interface PictureBeat {
   /** What is in front: the live picture, the last one, a clip or a card. */
   front: 'live' | 'held' | 'clip' | 'card' | 'closed';
   /** Undefined while closed. */
   scene: string | undefined;
-  part: 'attract' | 'visit';
   /** Undefined while no model runs. */
   model: string | undefined;
   engine: string | undefined;
@@ -33,6 +28,17 @@ export interface Beat {
   p95Ms: number | undefined;
   /** Since the newest result, in ms; undefined before the first of the scene that is on. */
   resultAgeMs: number | undefined;
+}
+
+/** Numbers, ids and times of the scene's own picture; never a picture, nor anything of who was seen. */
+export interface Beat extends PictureBeat {
+  /** Wall clock, since the epoch. */
+  atMs: number;
+  /** Since the page was loaded. */
+  upMs: number;
+  part: 'attract' | 'visit';
+  /** Of what is shown beside the scene's own picture. */
+  beside: readonly PictureBeat[];
   /** Entries of the log ever made since the page was loaded: by it one sees that something happened. */
   logTotal: number;
 }

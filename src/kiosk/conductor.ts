@@ -37,6 +37,7 @@ export interface ConductorParts {
 export class Conductor extends EventTarget {
   readonly #parts: ConductorParts;
   #scene: Scene | undefined;
+  #isStopped = false;
   #settings: ModelSettings | undefined;
   /** Of the camera that ran last, so that the same one is asked for again. */
   #label = '';
@@ -68,7 +69,15 @@ export class Conductor extends EventTarget {
     return this.#parts.now().nowMs - this.#lastResultMs;
   }
 
+  /** Ends the session for good; what was asked before is not told any more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#scene = undefined;
+    void this.#parts.session.dispose();
+  }
+
   tick(): void {
+    if (this.#isStopped) return;
     const commands = this.#parts.supervisor.tick(this.#parts.now());
     for (const command of commands) this.#do(command);
     if (commands.length > 0) this.dispatchEvent(new Event('change'));

@@ -8,6 +8,8 @@ const MOST_SCENES = 100;
 const MOST_CARDS = 20;
 const MOST_LANGUAGES = 20;
 const MOST_WINDOWS = 50;
+/** Beside a scene's own picture; each runs a model of its own, and four pictures are what a wall shows well. */
+const MOST_BESIDE = 3;
 const LONGEST_TEXT = 500;
 const DAY_S = 86_400;
 
@@ -74,8 +76,8 @@ const look = v.strictObject({
   iouThreshold: v.optional(between(0, 1)),
 });
 
-const scene = v.strictObject({
-  id: identifier,
+/** A picture with what a model finds in it. */
+const picture = {
   source,
   model: identifier,
   /** Left out: the best that is there. */
@@ -86,6 +88,15 @@ const scene = v.strictObject({
     'auto',
   ]),
   look: v.optional(look, {}),
+};
+
+const scene = v.strictObject({
+  id: identifier,
+  ...picture,
+  /** Further cameras, clips or scenes, shown at the same time; each is watched and mended by itself. */
+  beside: v.optional(v.pipe(v.array(v.strictObject(picture)), v.minLength(1), v.maxLength(MOST_BESIDE))),
+  /** How several pictures share the wall: all alike, or the further ones small in a corner of the first. */
+  layout: v.optional(v.picklist(['side-by-side', 'picture-in-picture']), 'side-by-side'),
   /** Shown one after another over the picture, each in all its languages. */
   cards: v.optional(v.pipe(v.array(texts), v.maxLength(MOST_CARDS)), []),
   durationS: wholeBetween(1, DAY_S),

@@ -2,6 +2,7 @@
 import type { EngineChoice } from '#core/engine-id.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { ModelIndex } from '#session/model-catalog.api.ts';
+import { besideOf } from './beside.ts';
 import type { Configuration, Scene } from './configuration.ts';
 
 export interface NeededFile {
@@ -23,7 +24,7 @@ export function neededFiles(
   { playlist, attract = [], branding, fallback }: Configuration,
   { index, configurationPath, fileOf }: Site,
 ): NeededFile[] {
-  const scenes = [...playlist, ...attract];
+  const scenes = [...playlist, ...attract].flatMap((scene) => [scene, ...besideOf(scene)]);
   const models = scenes.flatMap((scene) => scene.engines.map((engine) => fileOf(scene, engine)));
   const clips = scenes.flatMap(({ source }) => (source.kind === 'clip' ? [source.path] : []));
   const listed = [...models, index.probe].flatMap((file) =>

@@ -13,6 +13,7 @@ const beat: Beat = {
   fps: 20,
   p95Ms: 12,
   resultAgeMs: 40,
+  beside: [],
   logTotal: 1,
 };
 

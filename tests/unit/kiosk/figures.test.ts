@@ -14,6 +14,7 @@ const beat: Beat = {
   fps: 12.5,
   p95Ms: 80,
   resultAgeMs: undefined,
+  beside: [],
   logTotal: 3,
 };
 const figures = figuresOf(

@@ -11,6 +11,7 @@ const scene = (id: string, durationS: number): Scene => ({
   look: {},
   cards: [],
   transition: 'cut',
+  layout: 'side-by-side',
 });
 const scenes = [scene('a', 10), scene('b', 20), scene('c', 30)];
 

@@ -1,7 +1,7 @@
 /** Puts a wall together: session, supervisor, conductor and the element, and keeps them going. */
 import type { EngineChoice } from '#core/engine-id.ts';
 import type { ResultSummary } from '#core/result.ts';
-import type { Beat } from '#kiosk/beat.ts';
+import { Beside } from '#kiosk/beside.ts';
 import { Conductor } from '#kiosk/conductor.ts';
 import type { Configuration, Scene } from '#kiosk/configuration.ts';
 import type { Moment } from '#kiosk/moment.ts';
@@ -17,6 +17,7 @@ import type { ModelSettings } from '#session/session-state.ts';
 import type { Offline } from '#offline/offline.ts';
 import { Catalog } from '../../app/catalog.ts';
 import { completeModel, fileOf } from '../../app/choose-model.ts';
+import { beatOf } from './beat-of.ts';
 import { loadKept, saveKept } from './kept.ts';
 import { watchMemory } from './memory.ts';
 import { beatTeller } from './tell-beat.ts';
@@ -37,25 +38,41 @@ export async function runKiosk(
 ): Promise<void> {
   const catalog = new Catalog();
   await catalog.loaded();
-  const session: LiveSession = new LiveSession(undefined, {
-    isSupervised: true,
-    limits: unattendedLimits((): LiveSession => session),
-  });
+  const session = beginSession();
   /** What is to be done before the page is left. */
   let ready: Promise<() => Promise<void>> = Promise.resolve(() => Promise.resolve());
   const supervisor = new Supervisor(configuration, isPreview ? undefined : loadKept());
-  let people: ReadonlySet<number> = new Set();
-  const conductor = new Conductor({
-    session,
-    supervisor,
-    settingsOf: (scene, engine) => settingsOf(catalog, scene, engine),
+  const shared = {
+    settingsOf: (scene: Scene, engine: EngineChoice) => settingsOf(catalog, scene, engine),
     loadClip,
-    seesPeople: (summary: ResultSummary) => seesPeople(summary, people, configuration.presence),
     now,
     isHidden: () => document.visibilityState === 'hidden',
+  };
+  const conductor = new Conductor({
+    ...shared,
+    session,
+    supervisor,
+    seesPeople: seeing(session, configuration),
     reload: () => {
       if (!isPreview) keep(supervisor);
       void ready.then((leave) => leave()).finally(() => location.reload());
+    },
+  });
+  const beside = new Beside({
+    configuration,
+    log: supervisor.log,
+    begin: (itsSupervisor) => {
+      const its = beginSession();
+      const sees = seeing(its, configuration);
+      const seesPeople = (summary: ResultSummary) => {
+        if (!sees(summary)) return false;
+        supervisor.sawVisitor(now());
+        return true;
+      };
+      // What is wrong with one picture is no reason to load the whole wall anew.
+      const reload = () => void its.recycle();
+      const parts = { ...shared, session: its, supervisor: itsSupervisor, seesPeople, reload };
+      return { session: its, conductor: new Conductor(parts) };
     },
   });
   const kiosk = Object.assign(document.createElement('vt-kiosk'), {
@@ -67,14 +84,11 @@ export async function runKiosk(
   place.replaceChildren(kiosk);
   await kiosk.updateComplete;
 
-  session.addEventListener('statechange', () => {
-    const { settings, status } = session.state.model;
-    if (status !== 'ready' || !settings) return;
-    kiosk.labels = labelsOf(settings.model, settings.variant);
-    kiosk.kind = catalogue.find(({ id }) => id === settings.model)?.kind;
-    people = peopleAmong(kiosk.labels);
-  });
   conductor.addEventListener('scene', () => kiosk.hold());
+  conductor.addEventListener('change', () => {
+    beside.show(conductor.scene);
+    kiosk.neighbours = beside.neighbours;
+  });
   const wall = new AbortController();
   becomeWall(
     {
@@ -84,8 +98,11 @@ export async function runKiosk(
     },
     wall.signal,
   );
-  addEventListener('online', () => supervisor.cameOnline(now()));
-  navigator.mediaDevices?.addEventListener('devicechange', () => supervisor.devicesChanged(now()));
+  const supervisors = () => [supervisor, ...beside.neighbours.map((one) => one.supervisor)];
+  addEventListener('online', () => supervisors().forEach((one) => one.cameOnline(now())));
+  navigator.mediaDevices?.addEventListener('devicechange', () =>
+    supervisors().forEach((one) => one.devicesChanged(now())),
+  );
   // Refused or not, nothing can be done about it.
   void navigator.storage?.persist().catch(() => false);
   watchMemory(configuration.memoryLimitMiB, (why) => supervisor.fault('memory', why, now()));
@@ -93,6 +110,7 @@ export async function runKiosk(
   const teller = isPreview ? undefined : beatTeller(location.search);
   const tick = () => {
     conductor.tick();
+    beside.tick();
     kiosk.look();
     teller?.tick(performance.now(), () => beatOf(kiosk));
   };
@@ -119,25 +137,22 @@ async function showElsewhere(kiosk: VtKiosk, screen: string | undefined, signal:
   new SecondScreen(kiosk, screen, (why) => log.add(Date.now(), 'second-screen', why)).start(signal);
 }
 
-function beatOf({ session, supervisor, conductor, front }: VtKiosk): Beat {
-  const { model, source } = session.state;
-  const { inferenceFps, inference, frames } = session.reading;
-  const { resultAgeMs } = conductor;
-  const isRunning = model.status === 'ready' && frames > 0;
-  return {
-    atMs: Date.now(),
-    upMs: performance.now(),
-    front,
-    scene: conductor.scene?.id,
-    part: supervisor.part,
-    model: model.report && model.settings?.model,
-    engine: model.report?.engine,
-    source: source.label,
-    fps: isRunning ? inferenceFps : undefined,
-    p95Ms: isRunning ? inference.p95 : undefined,
-    resultAgeMs: Number.isFinite(resultAgeMs) ? resultAgeMs : undefined,
-    logTotal: supervisor.log.total,
-  };
+function beginSession(): LiveSession {
+  const session: LiveSession = new LiveSession(undefined, {
+    isSupervised: true,
+    limits: unattendedLimits((): LiveSession => session),
+  });
+  return session;
+}
+
+/** Whether a result of the session's model shows that somebody is there. */
+function seeing(session: LiveSession, { presence }: Configuration): (summary: ResultSummary) => boolean {
+  let people: ReadonlySet<number> = new Set();
+  session.addEventListener('statechange', () => {
+    const { settings, status } = session.state.model;
+    if (status === 'ready' && settings) people = peopleAmong(labelsOf(settings.model, settings.variant));
+  });
+  return (summary) => seesPeople(summary, people, presence);
 }
 
 function keep(supervisor: Supervisor): void {

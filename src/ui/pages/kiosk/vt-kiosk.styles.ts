@@ -23,53 +23,62 @@ export const kioskStyles = css`
     inline-size: 100vw;
     block-size: 100vh;
     transform: translate(-50%, -50%) rotate(var(--kiosk-turn, 0deg));
+    container-type: size;
   }
   .wall.upright {
     inline-size: 100vh;
     block-size: 100vw;
   }
-  vt-stage,
-  .held,
-  .held canvas,
-  video,
-  .card {
+  .pictures {
     position: absolute;
     inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-  vt-stage {
-    background: transparent;
-  }
-  .held {
-    background: var(--kiosk-ground, #0a0b0d);
-    transition: opacity 0s;
-  }
-  .held.fades {
-    transition: opacity 0.6s;
-  }
-  .held canvas,
-  video {
-    object-fit: contain;
-  }
-  .held.gone {
-    opacity: 0;
-    pointer-events: none;
-  }
-  .card {
     display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 1.5rem;
-    padding: 10%;
-    box-sizing: border-box;
-    background: var(--kiosk-ground, #0a0b0d);
-    font-size: clamp(1.5rem, 4vmin, 4rem);
-    text-align: center;
+    grid-auto-rows: minmax(0, 1fr);
+    grid-auto-columns: minmax(0, 1fr);
+    gap: 0.25rem;
   }
-  .card img {
-    max-inline-size: 40%;
-    max-block-size: 40vh;
+  /* Two beside each other, or one above the other on an upright wall. */
+  .side-by-side[data-count='2'] {
+    grid-auto-flow: column;
+  }
+  /* The first one large, the others beside it. */
+  .side-by-side[data-count='3'] {
+    grid-template: repeat(2, minmax(0, 1fr)) / minmax(0, 2fr) minmax(0, 1fr);
+  }
+  .side-by-side[data-count='3'] > :first-child {
+    grid-row: span 2;
+  }
+  .side-by-side[data-count='4'] {
+    grid-template: repeat(2, minmax(0, 1fr)) / repeat(2, minmax(0, 1fr));
+  }
+  @container (orientation: portrait) {
+    .side-by-side[data-count='2'],
+    .side-by-side[data-count='3'] {
+      grid-template: none;
+      grid-auto-flow: row;
+    }
+    .side-by-side[data-count='3'] > :first-child {
+      grid-row: auto;
+    }
+  }
+  /* The first one fills the wall, the others lie over its edge, one below the other. */
+  .picture-in-picture {
+    grid-template: repeat(3, minmax(0, 1fr)) / minmax(0, 30cqi) minmax(0, 1fr);
+    gap: 0.75rem;
+    padding: 1.25rem 1.25rem 4rem;
+  }
+  .picture-in-picture > :first-child {
+    position: absolute;
+    inset: 0;
+  }
+  .picture-in-picture > :not(:first-child) {
+    grid-column: 1;
+    aspect-ratio: 16 / 9;
+    max-inline-size: 100%;
+    max-block-size: 100%;
+    justify-self: start;
+    outline: 2px solid var(--kiosk-ground, #0a0b0d);
+    background: var(--kiosk-ground, #0a0b0d);
   }
   .words {
     position: absolute;

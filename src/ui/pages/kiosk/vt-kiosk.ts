@@ -1,27 +1,19 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { defaultLook } from '#core/look.ts';
-import type { ClassLabel } from '#core/labels.ts';
-import type { ResultKind } from '#core/result.ts';
-import type { Beat } from '#kiosk/beat.ts';
+import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Neighbour } from '#kiosk/beside.ts';
 import type { Conductor, KioskSession } from '#kiosk/conductor.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
-import '../../components/stage/vt-stage.ts';
 import type { VtStage } from '../../components/stage/vt-stage.ts';
-import { LastPicture } from './last-picture.ts';
 import { wordsAt } from './rotation.ts';
 import './vt-kiosk-exit.ts';
 import type { VtKioskExit } from './vt-kiosk-exit.ts';
+import './vt-kiosk-picture.ts';
+import type { Front, VtKioskPicture } from './vt-kiosk-picture.ts';
 import { kioskStyles } from './vt-kiosk.styles.ts';
 
-/** Without a result for longer, the last picture is held instead (guessed: slow models give two a second). */
-const LIVE_MS = 2_500;
-
-/** The later one covers the earlier. */
-type Front = Beat['front'];
-
-/** The wall: the live picture, or in its place the last one, a clip or a card. Never nothing, never an error. */
+/** The wall: the scene's picture, further ones beside it, and over them the exhibitor's words, logo and privacy notice. */
 @customElement('vt-kiosk')
 export class VtKiosk extends LitElement {
   static override styles = kioskStyles;
@@ -30,46 +22,44 @@ export class VtKiosk extends LitElement {
   @property({ attribute: false }) session!: KioskSession;
   @property({ attribute: false }) supervisor!: Supervisor;
   @property({ attribute: false }) conductor!: Conductor;
-  @property({ attribute: false }) kind: ResultKind | undefined;
-  @property({ attribute: false }) labels: readonly ClassLabel[] = [];
-  /** What is in front now. */
-  @state() front: Front = 'card';
-  @state() private clipFailed = false;
-  /** Where the live picture is. */
-  @query('vt-stage') stage!: VtStage;
+  /** What the scene shows beside its own picture. */
+  @property({ attribute: false }) neighbours: readonly Neighbour[] = [];
+  @query('vt-kiosk-picture') private picture!: VtKioskPicture;
   @query('vt-kiosk-exit') private exit!: VtKioskExit;
-  private readonly last = new LastPicture();
-  private notLiveSinceMs = performance.now();
+
+  /** What is in front of the scene's own picture now. */
+  get front(): Front {
+    return this.hasUpdated ? this.picture.front : 'card';
+  }
+
+  /** Where the scene's own live picture is. */
+  get stage(): VtStage {
+    return this.picture.stage;
+  }
+
+  /** All pictures on the wall, the scene's own first. */
+  get pictures(): readonly VtKioskPicture[] {
+    return [...this.renderRoot.querySelectorAll('vt-kiosk-picture')];
+  }
 
   override render() {
-    const { configuration, front } = this;
-    const { branding, orientation, fallback, closedCard } = configuration;
-    const { scene } = this.conductor;
+    const { configuration, conductor, front } = this;
+    const { branding, orientation } = configuration;
     const isUpright = orientation === 90 || orientation === 270;
+    const pictures = [{ session: this.session, conductor }, ...this.neighbours];
     return html`<main class="wall ${isUpright ? 'upright' : ''}">
-        <vt-stage
-          bare
-          .session=${this.session}
-          .kind=${this.kind}
-          .labels=${this.labels}
-          .look=${{ ...defaultLook, ...scene?.look }}
-        ></vt-stage>
-        <div class="held ${front === 'live' ? 'gone' : ''} ${scene?.transition === 'fade' ? 'fades' : ''}">
-          ${this.last.canvas}
+        <div class="pictures ${conductor.scene?.layout ?? ''}" data-count=${pictures.length}>
+          ${repeat(
+            pictures,
+            ({ session }) => session,
+            (one) =>
+              html`<vt-kiosk-picture
+                .configuration=${configuration}
+                .session=${one.session}
+                .conductor=${one.conductor}
+              ></vt-kiosk-picture>`,
+          )}
         </div>
-        ${
-          front === 'clip'
-            ? html`<video
-                .src=${fallback.clip ?? ''}
-                autoplay
-                loop
-                muted
-                playsinline
-                @error=${() => (this.clipFailed = true)}
-              ></video>`
-            : nothing
-        }
-        ${front === 'card' || front === 'closed' ? this.renderCard(front === 'closed' ? closedCard : fallback.card) : nothing}
         ${branding.logo && front !== 'card' && front !== 'closed' ? html`<img class="logo" src=${branding.logo} alt="" />` : nothing}
         ${this.renderWords()}
       </main>
@@ -94,56 +84,17 @@ export class VtKiosk extends LitElement {
 
   /** To be called several times a second: decides what is in front. */
   look(): void {
-    const now = performance.now();
-    const isLive = this.isLive();
-    if (isLive) {
-      this.notLiveSinceMs = now;
-      this.last.take(this.shown);
-    }
-    const front = this.frontFor(isLive, now - this.notLiveSinceMs);
-    // Asked for again later: the clip may have come back.
-    if (front === 'live') this.clipFailed = false;
-    this.front = front;
+    for (const picture of this.pictures) picture.look();
     this.requestUpdate();
   }
 
   /** Keeps what is on the screen now: it is about to change. */
   hold(): void {
-    if (this.front !== 'live') return;
-    this.last.take(this.shown, true);
-    this.front = 'held';
+    this.picture.hold();
   }
 
   openExit(): void {
     this.exit.open();
-  }
-
-  private isLive(): boolean {
-    const { model, source } = this.session.state;
-    return this.conductor.resultAgeMs < LIVE_MS && model.status === 'ready' && source.status === 'live';
-  }
-
-  private frontFor(isLive: boolean, missingMs: number): Front {
-    const { clip, holdS } = this.configuration.fallback;
-    if (!this.conductor.scene) return 'closed';
-    if (isLive) return 'live';
-    const isHeldEnough = missingMs > holdS * 1000;
-    if (this.last.hasPicture && !isHeldEnough) return 'held';
-    return clip !== undefined && !this.clipFailed ? 'clip' : 'card';
-  }
-
-  /** The session may have put another canvas in place of the first. */
-  private get shown(): HTMLCanvasElement | undefined {
-    return this.stage.shadowRoot?.querySelector('canvas') ?? undefined;
-  }
-
-  private renderCard(texts: Readonly<Record<string, string>> | undefined) {
-    const words = texts && wordsAt([texts], performance.now());
-    const { logo } = this.configuration.branding;
-    return html`<div class="card">
-      ${logo ? html`<img src=${logo} alt="" />` : nothing}
-      ${words ? html`<span lang=${words.lang}>${words.text}</span>` : nothing}
-    </div>`;
   }
 
   private renderWords() {

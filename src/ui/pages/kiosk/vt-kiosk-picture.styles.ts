@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+export const pictureStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    min-inline-size: 0;
+    min-block-size: 0;
+    overflow: hidden;
+  }
+  vt-stage,
+  .held,
+  .held canvas,
+  video,
+  .card {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  vt-stage {
+    background: transparent;
+  }
+  .held {
+    background: var(--kiosk-ground, #0a0b0d);
+    transition: opacity 0s;
+  }
+  .held.fades {
+    transition: opacity 0.6s;
+  }
+  .held canvas,
+  video {
+    object-fit: contain;
+  }
+  .held.gone {
+    opacity: 0;
+    pointer-events: none;
+  }
+  .card {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 1.5rem;
+    padding: 10%;
+    box-sizing: border-box;
+    background: var(--kiosk-ground, #0a0b0d);
+    font-size: clamp(1.5rem, 4vmin, 4rem);
+    text-align: center;
+  }
+  .card img {
+    max-inline-size: 40%;
+    max-block-size: 40vh;
+  }
+`;
