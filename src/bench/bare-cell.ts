@@ -7,9 +7,12 @@ import type { Output } from './agreement.ts';
 import type { Cell } from './cells.ts';
 import { LimitedWorker, withWorker } from './limited-worker.ts';
 import type { Plan } from './plan.ts';
+import type { DriftPoint } from './drift.ts';
 import type { Reference } from './reference-cache.ts';
 import type { Result } from './report.ts';
+import { judgeRounds, type Bracketed } from './rounds.ts';
 import { summarise } from './summary.ts';
+import { painted } from './tab.ts';
 
 export interface CellContext {
   plan: Plan;
@@ -18,6 +21,8 @@ export interface CellContext {
   manifest: ModelManifest | undefined;
   signal: AbortSignal;
   onStage: (stage: CellStage) => void;
+  /** Of the run so far; a point follows each turn. */
+  drift: readonly DriftPoint[];
 }
 
 /** What a cell's worker found, as the report holds it, and its outputs for the comparison. */
@@ -26,10 +31,10 @@ export interface CellFound {
   outputs: Output[] | undefined;
 }
 
-/** Yields after each round but the last: other cells run then, and this one's worker waits. */
+/** Yields after each round: other cells run then, and this one's worker waits. */
 export async function* runBareCell(
   cell: Cell,
-  { plan, seed, file, manifest, signal, onStage }: CellContext,
+  { plan, seed, file, manifest, signal, onStage, drift }: CellContext,
   start: () => BenchClient,
 ): AsyncGenerator<void, CellFound, void> {
   const limited = new LimitedWorker(start, plan.cellSeconds, signal);
@@ -42,15 +47,23 @@ export async function* runBareCell(
     };
     const request = { file, engine, threads, roundTrip, ...(manifest ? { manifest } : {}) };
     const { conditions, load, outputs } = await limited.race(client.open(request, stage));
-    const rounds: CellMeasured[] = [];
-    while (rounds.length < plan.rounds) {
-      if (rounds.length > 0) {
-        limited.pause();
-        yield;
-        limited.resume();
+    const rounds: (CellMeasured & Bracketed)[] = [];
+    let judged;
+    do {
+      const isAgain = rounds.length > 0;
+      if (isAgain) {
+        onStage('measure');
+        // Drawing that on the page is not to run beside the round.
+        await painted();
       }
-      rounds.push(await limited.race(client.measure(runsOfRound(plan), rounds.length > 0, stage)));
-    }
+      const measured = await limited.race(client.measure(runsOfRound(plan), isAgain, stage));
+      rounds.push({ ...measured, before: drift.length - 1, after: drift.length });
+      limited.pause();
+      yield;
+      limited.resume();
+      judged = judgeRounds(rounds, plan, drift);
+    } while (judged.wantsMore);
+    const { disturbed, mark } = judged;
     onStage('inspect');
     const { jsHeapBytes, gpuBytes, graph } = await limited.race(client.inspect());
     const accuracy =
@@ -58,12 +71,15 @@ export async function* runBareCell(
     const inference = rounds.flatMap(({ samples }) => samples);
     const lengths = rounds.map(({ samples }) => samples.length);
     const gpu = rounds.flatMap(({ gpuMs }) => gpuMs);
+    const counted = rounds.filter((_, i) => !disturbed.includes(i));
     const gpuSummary = summarise(
-      gpu,
+      counted.map(({ gpuMs }) => gpuMs),
       seed,
-      rounds.map(({ gpuMs }) => gpuMs.length),
     );
-    const inferenceSummary = summarise(inference, seed, lengths);
+    const inferenceSummary = summarise(
+      counted.map(({ samples }) => samples),
+      seed,
+    );
     const part: Partial<Result> = {
       conditions,
       load,
@@ -75,6 +91,7 @@ export async function* runBareCell(
         inference,
         ...(gpuSummary ? { gpu } : {}),
         ...(lengths.length > 1 ? { rounds: lengths } : {}),
+        ...(disturbed.length > 0 ? { disturbed } : {}),
       },
       memory: {
         modelBytes: file.bytes,
@@ -83,6 +100,7 @@ export async function* runBareCell(
       },
       ...(graph ? { graph: nodesOf(graph, manifest?.cpuOperators ?? []) } : {}),
       ...(accuracy ? { accuracy } : {}),
+      ...(mark === undefined ? {} : { marks: [mark] }),
     };
     return { part, outputs };
   } finally {

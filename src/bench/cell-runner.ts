@@ -64,11 +64,11 @@ export class CellRunner {
     const manifest = this.#init.manifest(cell.model);
     onStage('download');
     const file = await this.#files.fileOf(cell);
-    const context: CellContext = { plan, seed, file, manifest, signal, onStage };
+    const context: CellContext = { plan, seed, file, manifest, signal, onStage, drift: report.drift };
     const { part, outputs } = yield* this.#find(cell, context);
     onStage('compare');
     const { agreement, macs } = await this.#references.compare(cell, outputs);
-    const marks = marksOf(cell, part, report);
+    const marks = [...(part.marks ?? []), ...marksOf(cell, part, report)];
     return {
       ...part,
       ...this.#workOf(cell, part, macs),

@@ -41,5 +41,6 @@ function ratioOf(former: Result, result: Result, seed: number | undefined): Rati
 
 function mainSamples({ samples, period }: Result): Parts | undefined {
   const found = period ? samples?.period : samples?.inference;
-  return found && partsOf(found, period ? undefined : samples?.rounds);
+  if (!found || period) return found && partsOf(found);
+  return partsOf(found, samples?.rounds).filter((_, i) => !samples?.disturbed?.includes(i));
 }

@@ -6,7 +6,7 @@ import { ascending, median } from './statistics.ts';
 export const driftPointSchema = v.strictObject({
   /** Seconds since the run began. */
   atSeconds: v.number(),
-  /** Median of the reference workload. */
+  /** Of the reference workload on as many threads at once as cells use: the slowest thread's median. */
   ms: v.number(),
   /** Of the one on the GPU, where cells run there: for 2^30 multiply-adds. */
   gpuMs: v.optional(v.number()),
@@ -44,6 +44,26 @@ export function driftLine(points: readonly DriftPoint[]): DriftLine | undefined 
   return { startMs, endMs, change: endMs / startMs - 1, spread };
 }
 
+/**
+ * A point beside which something else ran: slower by this than the machine is when left alone, which its fastest tenth of
+ * points within a minute tells. Alone, points lie within 8 % of each other here; sharing a core doubles them.
+ */
+const DISTURBED = 1.15;
+const NEAR_SECONDS = 60;
+
+/** Whether the machine was left alone at point `i`. A lasting change of pace is no disturbance, once it is a minute old. */
+export function isQuiet(points: readonly DriftPoint[], i: number): boolean {
+  const point = points[i];
+  if (!point) return true;
+  const near = points.filter(({ atSeconds }) => Math.abs(atSeconds - point.atSeconds) <= NEAR_SECONDS);
+  return point.ms <= DISTURBED * quantile(ascending(near.map(({ ms }) => ms)), 0.1);
+}
+
+/** The points at which the machine was left alone: between them lie the rounds that count. */
+export function quietPoints(points: readonly DriftPoint[]): DriftPoint[] {
+  return points.filter((_, i) => isQuiet(points, i));
+}
+
 /** The points of the GPU's workload as those of the CPU's are; none where no cell ran there. */
 export function gpuPoints(points: readonly DriftPoint[]): DriftPoint[] {
   return points.flatMap(({ atSeconds, gpuMs }) => (gpuMs === undefined ? [] : [{ atSeconds, ms: gpuMs }]));
@@ -51,9 +71,10 @@ export function gpuPoints(points: readonly DriftPoint[]): DriftPoint[] {
 
 /**
  * By which factor an interval of the first run must be widened before the second run's median is held against it: the
- * spread within either run, and how far apart their paces are.
+ * spread within either run, and how far apart their paces are. Of the quiet points: the others' rounds are in no figure.
  */
-export function widening(first: readonly DriftPoint[], second: readonly DriftPoint[]): number {
+export function widening(firstPoints: readonly DriftPoint[], secondPoints: readonly DriftPoint[]): number {
+  const [first, second] = [quietPoints(firstPoints), quietPoints(secondPoints)];
   const pace = (points: readonly DriftPoint[]) => median(points.map(({ ms }) => ms));
   const between = first.length > 0 && second.length > 0 ? Math.abs(pace(second) / pace(first) - 1) : 0;
   return 1 + Math.max(driftLine(first)?.spread ?? 0, driftLine(second)?.spread ?? 0, between);

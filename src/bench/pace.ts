@@ -6,20 +6,28 @@ import { shortened } from './summary.ts';
 
 const ENDED = new VitrineError('aborted', 'The bench is over.');
 
-/** A worker that does nothing but the reference workload, between cells: its times are the drift line. */
+/** More threads would tell no more of the machine, and each is a worker with its script. */
+const MOST_THREADS = 8;
+
+/** Workers that do nothing but the reference workload, all at once, between turns: its times are the drift line. */
 export class Pace {
   readonly #start: () => BenchClient;
-  #worker: BenchClient | undefined;
+  readonly #threads: number;
+  #workers: BenchClient[] = [];
 
-  constructor(start: () => BenchClient) {
+  /** `threads`: as many as cells use. On fewer, what keeps one processor busy would be seen in cells only. */
+  constructor(start: () => BenchClient, threads: number) {
     this.#start = start;
+    this.#threads = Math.min(Math.max(1, threads), MOST_THREADS);
   }
 
-  /** One point, or none where the worker died: the run goes on without it. `withGpu`: of the GPU as well. */
+  /** One point, or none where a worker died: the run goes on without it. `withGpu`: of the GPU as well. */
   async point({ startedAt }: Report, withGpu: boolean): Promise<DriftPoint[]> {
     try {
-      this.#worker ??= this.#start();
-      const { ms, gpuMs } = await this.#worker.reference(withGpu);
+      if (this.#workers.length === 0) await this.#open();
+      const found = await Promise.all(this.#workers.map((worker, i) => worker.reference(withGpu && i === 0)));
+      const ms = Math.max(...found.map((one) => one.ms));
+      const gpuMs = found[0]?.gpuMs;
       const atSeconds = shortened((Date.now() - Date.parse(startedAt)) / 1000);
       return [{ atSeconds, ms: shortened(ms), ...(gpuMs === undefined ? {} : { gpuMs: shortened(gpuMs) }) }];
     } catch {
@@ -29,7 +37,13 @@ export class Pace {
   }
 
   end(): void {
-    this.#worker?.terminate(ENDED);
-    this.#worker = undefined;
+    for (const worker of this.#workers) worker.terminate(ENDED);
+    this.#workers = [];
+  }
+
+  /** Loads and compiles, which takes each worker its own time: from then on they begin together. */
+  async #open(): Promise<void> {
+    this.#workers = Array.from({ length: this.#threads }, () => this.#start());
+    await Promise.all(this.#workers.map((worker) => worker.reference(false)));
   }
 }

@@ -56,6 +56,8 @@ export const presets: readonly Preset[] = [
         engines: enginesOf(means),
         runs: { atLeast: 24, seconds: 3.2, warmUpSeconds: 3 },
         rounds: 8,
+        // Above 30 s the word of a minute comes first.
+        repeatSeconds: 30,
         // Pictures to judge by labels take longer than all runs.
         accuracy: 0,
         cellSeconds: 20,

@@ -103,6 +103,8 @@ export const resultSchema = v.strictObject({
       age: v.optional(samples),
       /** How many of `inference` each round brought, where there were several. */
       rounds: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1)))),
+      /** Places among `rounds` of those beside which something else ran: kept here, in no figure. */
+      disturbed: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
     }),
   ),
   memory: v.optional(

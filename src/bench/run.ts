@@ -16,6 +16,7 @@ import { Pace } from './pace.ts';
 import { measurePeaks } from './peaks.ts';
 import type { Plan } from './plan.ts';
 import { REPORT, type Report, type Result } from './report.ts';
+import { visible } from './tab.ts';
 import { takeTurns } from './take-turns.ts';
 import { Watchers } from './watchers.ts';
 
@@ -62,8 +63,8 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
   const { startWorker = startBench, index = loadModelIndex, manifest = manifestOf } = options;
   const { signal = new AbortController().signal, journal, resume } = options;
   const clip = resume?.clip ?? options.clip;
-  const pace = new Pace(() => startWorker(undefined));
   const watchers = new Watchers();
+  let pace: Pace | undefined;
   let runner: CellRunner | undefined;
   try {
     const [{ files }, machine] = await Promise.all([index(), describe(() => startWorker(undefined))]);
@@ -78,7 +79,9 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
     if (resume) mark(report, `went on after a reload, with cell ${report.results.length + 1}`);
     else await journal?.begin(report, order, clip);
     const withGpu = order.some(({ engine }) => engine === 'ort-webgpu');
-    const look = async () => void report.drift.push(...(await pace.point(report, withGpu)));
+    const threads = Math.max(...order.map((cell) => threadsOf(cell, machine)));
+    const paces = (pace = new Pace(() => startWorker(undefined), threads));
+    const look = async () => void report.drift.push(...(await paces.point(report, withGpu)));
     runner = new CellRunner({ report, files, manifest, signal, startWorker, clip });
     await look();
     report.peaks ??= await measurePeaks(order, () => startWorker(undefined), signal);
@@ -128,7 +131,7 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
     return report;
   } finally {
     runner?.dispose();
-    pace.end();
+    pace?.end();
     await watchers.stop();
   }
 }
@@ -186,6 +189,11 @@ function begin(
   return { report, order: orderOf(cells, plan, seed) };
 }
 
+/** Workers on which a cell computes. */
+function threadsOf({ engine, threads }: Cell, machine: Machine): number {
+  return engine === 'ort-wasm' ? threads || machine.threads : 1;
+}
+
 /** The truth about the machine, from a worker and from the page. */
 export async function describe(start: () => BenchClient = startBench): Promise<Machine> {
   const worker = start();
@@ -202,19 +210,4 @@ export async function describe(start: () => BenchClient = startBench): Promise<M
 
 function mark(report: Report, text: string): void {
   report.marks = [...(report.marks ?? []), text];
-}
-
-/** Resolves once the tab is seen, or the run cancelled. */
-function visible(signal: AbortSignal): Promise<void> {
-  if (!document.hidden || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (document.hidden && !signal.aborted) return;
-      document.removeEventListener('visibilitychange', look);
-      signal.removeEventListener('abort', look);
-      resolve();
-    };
-    document.addEventListener('visibilitychange', look);
-    signal.addEventListener('abort', look);
-  });
 }

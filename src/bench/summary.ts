@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { quantile } from '#core/quantiles.ts';
-import { ascending, coefficientOfVariation, medianInterval, outliers, partsOf } from './statistics.ts';
+import { ascending, coefficientOfVariation, medianInterval, outliers, type Parts } from './statistics.ts';
 
 /**
  * What is told of a cell's samples: milliseconds with five significant digits, far below any noise, so that a link that
@@ -26,19 +26,14 @@ export const summarySchema = v.strictObject({
 });
 export type Summary = v.InferOutput<typeof summarySchema>;
 
-/**
- * Undefined of no samples. `seed`: the run's, so that the interval can be drawn again. `rounds`: how many of the samples
- * each round brought; without it there was one.
- */
-export function summarise(
-  samples: readonly number[],
-  seed: number,
-  rounds?: readonly number[],
-): Summary | undefined {
+/** Undefined of no samples. `rounds`: the samples of each. `seed`: the run's, so that the interval can be drawn again. */
+export function summarise(rounds: Parts, seed: number): Summary | undefined {
+  const parts = rounds.filter((part) => part.length > 0);
+  const samples = parts.flat();
   if (samples.length === 0) return undefined;
   const sorted = ascending(samples);
   const at = (fraction: number) => shortened(quantile(sorted, fraction));
-  const { low, high } = medianInterval(partsOf(samples, rounds), seed);
+  const { low, high } = medianInterval(parts, seed);
   const variation = coefficientOfVariation(samples);
   return {
     count: samples.length,

@@ -46,7 +46,6 @@ export class Watchers {
       this.#marks.add(`the system's clock moved by ${Math.round(apartMs / 1000)} s: asleep, or set`);
     if (document.hidden) this.#marks.add('the tab was hidden');
     const pressure = this.#pressure.lap();
-    if (pressure && pressure.critical > 0) this.#marks.add('the machine was under critical pressure');
     const marks = [...this.#marks];
     this.#marks.clear();
     return { marks, pressure };

@@ -30,7 +30,7 @@ export function someReport(count: number, { seed = 1, runs = 60, factor = 1 } = 
     );
     const isGpu = cell.engine === 'ort-webgpu';
     const gpu = inference.map((ms) => shortened(ms * 0.9));
-    const figure = summarise(inference, seed)!;
+    const figure = summarise([inference], seed)!;
     return {
       cell,
       status: 'done',
@@ -52,7 +52,7 @@ export function someReport(count: number, { seed = 1, runs = 60, factor = 1 } = 
       },
       warmUp: { runs: 10 + (i % 7), ms: shortened(base * 14), steady: i % 11 !== 0 },
       inference: figure,
-      ...(isGpu ? { gpu: summarise(gpu, seed)! } : {}),
+      ...(isGpu ? { gpu: summarise([gpu], seed)! } : {}),
       samples: { inference, ...(isGpu ? { gpu } : {}) },
       memory: { modelBytes: 441_357 + i * 1000, jsHeapBytes: 12_345_678 + i * 77_777 },
       work: {

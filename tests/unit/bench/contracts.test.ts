@@ -146,9 +146,9 @@ describe('a report', () => {
 describe('a summary', () => {
   it('keeps outliers in its figures and counts them', () => {
     const samples = [...Array.from({ length: 20 }, (_, i) => 10 + i / 100), 50];
-    expect(summarise(samples, 1)).toMatchObject({ count: 21, most: 50, outliers: 1, least: 10 });
+    expect(summarise([samples], 1)).toMatchObject({ count: 21, most: 50, outliers: 1, least: 10 });
     expect(summarise([], 1)).toBeUndefined();
-    expect(summarise([4], 1)).toEqual(expect.not.objectContaining({ variation: NaN }));
+    expect(summarise([[4]], 1)).toEqual(expect.not.objectContaining({ variation: NaN }));
   });
 });
 

@@ -19,7 +19,7 @@ describe('drift', () => {
   it('widens intervals by the larger of spread and difference of pace', () => {
     expect(widening(line(10, 10, 10), line(10, 10, 10))).toBe(1);
     expect(widening(line(10, 10, 10), line(12, 12, 12))).toBeCloseTo(1.2, 9);
-    expect(widening(line(10, 10, 13), line(10, 10, 10))).toBeGreaterThan(1.2);
+    expect(widening(line(10, 10, 11.2), line(10, 10, 10))).toBeGreaterThan(1.1);
     expect(widening([], [])).toBe(1);
   });
 
