@@ -2,6 +2,7 @@
 import { launch } from '../bench-browser.ts';
 import { printConditions } from '../bench-report.ts';
 import type { KioskSite } from '../kiosk-site.ts';
+import { fitLine } from '#core/fit-line.ts';
 import { within } from '#tests/helpers/within.ts';
 import { faults, type Fault, type FaultKind } from './faults.ts';
 import { Wall, type Level } from './wall.ts';
@@ -13,6 +14,9 @@ const LONGEST_PAUSE_MS = 300;
 const DRIFT_MS = 1_000;
 
 const CLOSING_MS = 10_000;
+
+/** Levels after the first: growth is that of the line through all of them. */
+const LEGS = 5;
 
 export interface Outcome {
   kind: FaultKind;
@@ -42,7 +46,7 @@ export interface SoakOptions {
 
 export interface Soak {
   outcomes: Outcome[];
-  /** Growth from the first level to the last, as a share; by what is held. */
+  /** Of the line (least squares) through the levels, from the first to the last, as a share; by what is held. */
   growths: Partial<Record<keyof Level, number>>;
   /** Looks at which neither the live picture nor the last one was in front. */
   bare: number;
@@ -57,10 +61,12 @@ export async function soak(options: SoakOptions): Promise<Soak> {
   try {
     const wall = await Wall.open(browser, site, path, fragile);
     printConditions(browser, [`${path}: ${plan.length} faults`]);
-    let before: Level | undefined;
+    const levels: { at: number; level: Level }[] = [];
+    const measure = async (at: number) => levels.push({ at, level: await wall.level() });
+    const leg = Math.ceil((plan.length - warm) / LEGS);
     for (const [index, kind] of plan.entries()) {
       if (performance.now() > endMs) throw new Error('out of time');
-      if (index === warm) before = await wall.level();
+      if (index >= warm && (index - warm) % leg === 0) await measure(index);
       await wall.wait(random() * LONGEST_PAUSE_MS);
       const outcome = await survive(wall, kind);
       outcomes.push(outcome);
@@ -70,11 +76,13 @@ export async function soak(options: SoakOptions): Promise<Soak> {
           `  ${index} ${kind}: ${problem ?? `${Math.round(backMs)} ms, of it ${Math.round(createMs)}`}`,
         );
     }
-    const after = await wall.level();
-    for (const key of Object.keys(after) as (keyof Level)[]) {
-      const from = before?.[key] ?? 0;
-      growths[key] = from === 0 ? after[key] : after[key] / from - 1;
-      console.log(`  ${key}: ${from} -> ${after[key]} (${(growths[key] * 100).toFixed(2)} %)`);
+    await measure(plan.length);
+    for (const key of Object.keys(levels[0]!.level) as (keyof Level)[]) {
+      const values = levels.map(({ level }) => level[key]);
+      const line = fitLine(levels.map(({ at }, i) => ({ x: at, y: values[i]! })));
+      const [from, to] = [line(warm), line(plan.length)];
+      growths[key] = from === 0 ? to : to / from - 1;
+      console.log(`  ${key}: ${values.join(', ')} (${(growths[key] * 100).toFixed(2)} %)`);
     }
     ({ bare } = await wall.fronts());
   } catch (error) {
