@@ -1,14 +1,6 @@
 import { css } from 'lit';
 
 export const planStyles = css`
-  :host {
-    display: grid;
-    gap: 0.9rem;
-    padding: 1rem;
-    border: 1px solid var(--vt-line);
-    border-radius: var(--vt-radius);
-    background: var(--vt-surface);
-  }
   fieldset {
     min-inline-size: 0;
     margin: 0;

@@ -6,6 +6,7 @@ import { modes, precisions, type Plan, type PlanEngine } from '#bench/plan.ts';
 import { presets } from '#bench/presets.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { pageStyles } from '../../styles/page.styles.ts';
 import { engineNames } from '../../text/names.ts';
 import { plural } from '../../text/format.ts';
 import type { Desk } from './desk.ts';
@@ -18,7 +19,7 @@ import { modeWords, presetWords } from './words.ts';
  */
 @customElement('vt-bench-plan')
 export class VtBenchPlan extends LitElement {
-  static override styles = [controlStyles, planStyles];
+  static override styles = [controlStyles, pageStyles, planStyles];
 
   @property({ attribute: false }) desk: Desk | undefined;
 

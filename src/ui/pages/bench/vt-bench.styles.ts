@@ -1,29 +1,9 @@
 import { css } from 'lit';
 
 export const benchStyles = css`
-  :host {
-    display: block;
-  }
   main {
-    display: grid;
-    gap: var(--vt-gap);
-    padding: 0 1.25rem 2rem;
     max-inline-size: 100rem;
     margin-inline: auto;
-  }
-  main > * {
-    min-inline-size: 0;
-  }
-  h2,
-  h3 {
-    margin: 0;
-    font-weight: 600;
-  }
-  h2 {
-    font-size: 1.35rem;
-  }
-  h3 {
-    font-size: 1rem;
   }
   p {
     margin: 0;
@@ -36,17 +16,6 @@ export const benchStyles = css`
     padding: 0.5rem 0.75rem;
     border-inline-start: 3px solid var(--vt-accent);
     background: var(--vt-surface);
-  }
-  .card {
-    display: grid;
-    gap: 0.9rem;
-    padding: 1rem;
-    border: 1px solid var(--vt-line);
-    border-radius: var(--vt-radius);
-    background: var(--vt-surface);
-  }
-  .card > * {
-    min-inline-size: 0;
   }
   .empty {
     justify-items: center;
@@ -138,10 +107,5 @@ export const benchStyles = css`
   }
   .file input {
     max-inline-size: 100%;
-  }
-  @media (max-width: 44rem) {
-    main {
-      padding-inline: 0.75rem;
-    }
   }
 `;

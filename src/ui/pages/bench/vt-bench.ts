@@ -12,6 +12,7 @@ import '../../components/masthead/vt-masthead.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
+import { pageStyles } from '../../styles/page.styles.ts';
 import { adviceWords, conditionWords } from './condition-words.ts';
 import type { Desk, Shown } from './desk.ts';
 import { renderPublished } from './published.ts';
@@ -24,7 +25,7 @@ import { stageWords } from './words.ts';
 /** The bench's page: a plan, its progress, and reports laid beside each other. */
 @customElement('vt-bench')
 export class VtBench extends LitElement {
-  static override styles = [controlStyles, benchStyles];
+  static override styles = [controlStyles, pageStyles, benchStyles];
 
   @property({ attribute: false }) desk: Desk | undefined;
   @property({ attribute: false }) said = '';
@@ -66,7 +67,11 @@ export class VtBench extends LitElement {
       ${
         desk.status === 'running'
           ? this.renderProgress(desk)
-          : html`<vt-bench-plan .desk=${desk} @vt-share=${() => void this.sharePlan(desk)}></vt-bench-plan>`
+          : html`<vt-bench-plan
+              class="card"
+              .desk=${desk}
+              @vt-share=${() => void this.sharePlan(desk)}
+            ></vt-bench-plan>`
       }
       ${shown.length > 0 ? this.renderReports(shown, desk) : this.renderEmpty(desk)}
     `;
