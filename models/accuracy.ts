@@ -1,4 +1,4 @@
-/** Accuracy that we measured: models/<family>/accuracy.json, which `npm run eval -- … --record` writes and nobody edits. */
+/** Accuracy that we measured: models/<family>/accuracy.json, which `npm run eval -- … --record` writes (of brighteners `npm run bar:own-weights -- --record`) and nobody edits. */
 
 export interface AccuracyFigure {
   /** The field's own name. */

@@ -4,12 +4,14 @@
  * the app runs it: fp32, onnxruntime-web WASM in Node, on as many threads as there are cores, a network each.
  *   npm run bar:own-weights                   compare
  *   npm run bar:own-weights -- --only mcnn    one family
- *   npm run bar:own-weights -- --record       measure anew and write the records; cards are then edited by hand
+ *   npm run bar:own-weights -- --record       measure anew and write the records; cards are then edited by hand. What
+ *                                             `npm run eval` does not measure goes into accuracy.json, too
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepAccuracy, rounded } from '#eval/cli/record.ts';
 import { allSubjects, subjectName, type Subject } from '#models/prepare/families.ts';
 import { familiesFolder } from '#models/prepare/paths.ts';
 import { shared } from '#tests/helpers/shared-data.ts';
@@ -49,7 +51,7 @@ const said: string[] = [];
 const all = (await allSubjects()).map(read).filter((each) => each !== undefined);
 const chosen = all.filter(({ subject: { manifest } }) => (options.only ?? manifest.id) === manifest.id);
 const measured = await measureAll(chosen, data);
-chosen.forEach(check);
+for (const own of chosen) await check(own);
 missed.forEach((line) => console.log(`MISSED ${line}`));
 console.log(`bar:own-weights ${missed.length === 0 ? 'held' : 'missed'}: ${said.join('; ')}`);
 process.exit(missed.length === 0 ? 0 : 1);
@@ -101,12 +103,12 @@ function keyOf(name: string, { path }: OwnWeights): string {
   return `${name} on the test list of ${path}`;
 }
 
-function check(own: OwnWeights): void {
-  const { name, path, record, training, test } = own;
+async function check(own: OwnWeights): Promise<void> {
+  const { name, record, training, test } = own;
   const seen = new Set(training.map(stem));
   for (const each of test) if (seen.has(stem(each))) missed.push(`${name} has learnt from ${each}`);
   const figures = measured.get(keyOf(name, own))!;
-  if (options.record) writeFileSync(path, `${JSON.stringify({ ...record, figures }, undefined, 2)}\n`);
+  if (options.record) await keep(own, figures);
   else compare(name, record.figures, figures);
   const card = readFileSync(join(familiesFolder, own.subject.manifest.id, 'README.md'), 'utf8');
   for (const value of Object.values(figures)) {
@@ -116,6 +118,26 @@ function check(own: OwnWeights): void {
     compareWith(name, figures, other, measured.get(keyOf(other, own))!);
   }
   said.push(`${name} ${showAll(figures)} on ${test.length} pictures, ${training.length} learnt from`);
+}
+
+async function keep({ subject, name, path, record, test }: OwnWeights, figures: Figures): Promise<void> {
+  writeFileSync(path, `${JSON.stringify({ ...record, figures }, undefined, 2)}\n`);
+  const { manifest, variant } = subject;
+  if (manifest.task !== 'enhancement') return;
+  const [size] = variant.sizes;
+  await keepAccuracy(name, {
+    data: record.test,
+    pictures: test.length,
+    size: `${size!.width}×${size!.height}`,
+    precision: 'fp32',
+    figures: Object.entries(figures).map(([measure, value]) => ({
+      name: measure,
+      unit: 'dB',
+      better: 'higher',
+      value: rounded(value),
+    })),
+    command: `npm run bar:own-weights -- --only ${manifest.id}`,
+  });
 }
 
 function compare(name: string, recorded: Figures, found: Figures): void {

@@ -6,7 +6,9 @@
 from the repository's root. Needs torch (1.13, CPU), pillow and safetensors. Opens no picture but those on the list.
 """
 
+import math
 import pathlib
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -17,19 +19,35 @@ from models.mcnn.weights.mcnn import MCNN, SCALE
 from models.training.run import Run, arguments, begin
 
 BATCH, DRAWN = 10, 1
-SETTLED = 0.25  # of the time
 DECAY, EMA, CLIP, EVERY_SECONDS = 1e-3, 0.99, 10, 20
 
 
-def loss_of(found: torch.Tensor, truth: torch.Tensor, settled: bool) -> torch.Tensor:
-    """Where heads are, cell by cell, and the counts of squares of 8 cells, as if people came by Poisson's law. At first errors
-    are weighed by what is found: weights that follow the truth pull what is in doubt towards nobody, and nobody anywhere is
-    where training then ends. Once crowds are told from the rest, mostly by the truth, so that doubt rather means nobody."""
+class Phase(NamedTuple):
+    """Until this share of the time: how much of an error's weight is by what is true, the rest by what is found; how often
+    a photograph is drawn, by its people to this power; and how often one without people."""
+
+    until: float
+    by_truth: float
+    crowd_power: float
+    empty: float
+
+    def draws(self, photographs: list) -> list[float]:
+        """A crowd of a thousand is as many lessons as a few scenes of ten."""
+        return [len(points) ** self.crowd_power if points else self.empty for _, points in photographs]
+
+
+# Weights that follow the truth pull what is in doubt towards nobody, and nobody anywhere is where training then ends: so
+# not at first. Once crowds are told from the rest, mostly by the truth, so that doubt rather means nobody.
+PHASES = (Phase(0.25, 0, 0.35, 0.5), Phase(0.52, 0.5, 0.25, 1), Phase(math.inf, 0.75, 0.15, 0.5))
+
+
+def loss_of(found: torch.Tensor, truth: torch.Tensor, by_truth: float) -> torch.Tensor:
+    """Where heads are, cell by cell, and the counts of squares of 8 cells, as if people came by Poisson's law."""
     people = found / SCALE
 
     def off(seen: torch.Tensor, there: torch.Tensor, least: float) -> torch.Tensor:
-        over = seen.detach().clamp(min=0)
-        return ((seen - there) ** 2 / (least + (0.25 * over + 0.75 * there if settled else over))).mean()
+        likely = (1 - by_truth) * seen.detach().clamp(min=0) + by_truth * there
+        return ((seen - there) ** 2 / (least + likely)).mean()
 
     squares = (F.avg_pool2d(each, 8) * 8**2 for each in (people, truth))
     return 20 * off(people, truth, 0.02) + off(*squares, 0.5)
@@ -55,20 +73,19 @@ def calibrate(network: MCNN, photographs: list) -> float:
 
 
 def main() -> None:
-    ask = arguments(__doc__, minutes=5, rate=2e-3)
+    ask = arguments(__doc__, minutes=5.2, rate=3e-3)
     ask.add_argument("data", type=pathlib.Path, help="../shared/data")
     ask.add_argument("training", type=pathlib.Path, help="own.training.txt")
     told = ask.parse_args()
     photographs = read_photographs(told.data, told.training.read_text().split())
-    # A crowd of a thousand is as many lessons as two scenes of ten, and every third scene is without anybody.
-    weights = [max(0.5, len(points) ** 0.15) for _, points in photographs]
     begin(told.seed)
     run = Run(told, MCNN().to(memory_format=torch.channels_last), DECAY, EMA, CLIP, EVERY_SECONDS)
     for progress in run.steps():
-        pictures, truth = batch_of(photographs, weights, BATCH, DRAWN)
+        phase = next(each for each in PHASES if progress < each.until)
+        pictures, truth = batch_of(photographs, phase.draws(photographs), BATCH, DRAWN)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             found = run.network(pictures)
-        run.learn(loss_of(found.float(), truth, progress > SETTLED))
+        run.learn(loss_of(found.float(), truth, phase.by_truth))
     print(f"lowered by {calibrate(run.average, photographs):.4f} people per cell", flush=True)
     run.finish(run.average.folded())
 

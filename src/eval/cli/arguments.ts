@@ -9,6 +9,7 @@ export const HELP = `npm run eval -- --model FAMILY/VARIANT --data DIR | --pack 
   --data DIR        a labelled folder
   --layout NAME     how it is laid out; guessed where it is not said
   --pack            our own rendered pictures, of the model's task, in place of a folder
+  --list FILE       the pictures that FILE names only, one a line: what a network has not learnt from
   --limit N         the first N pictures only
   --size WxH        the input's size, width first; "own": each picture at its own; default: the model's first
   --fp16            the half-precision file
@@ -30,6 +31,8 @@ export interface EvaluationArguments {
   /** Undefined: the pack. */
   data: string | undefined;
   layout: string | undefined;
+  /** A file of pictures' paths from the folder or from the one around it. */
+  list: string | undefined;
   limit: number | undefined;
   size: WantedSize;
   precision: 'fp32' | 'fp16';
@@ -47,6 +50,7 @@ const options = {
   data: text,
   layout: text,
   pack: flag,
+  list: text,
   limit: text,
   size: text,
   fp16: flag,
@@ -62,7 +66,7 @@ const options = {
 export function readArguments(args: readonly string[]): EvaluationArguments | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
-  const { model, data, layout, pack, limit, size, engine = 'wasm', threads, worst = '6', out } = values;
+  const { model, data, layout, pack, list, limit, size, engine = 'wasm', threads, worst = '6', out } = values;
   if (model === undefined) throw new UsageError('eval wants --model FAMILY/VARIANT');
   if ((data === undefined) === !pack) throw new UsageError('eval wants either --data DIR or --pack');
   if (!['wasm', 'ort-wasm'].includes(engine))
@@ -71,6 +75,7 @@ export function readArguments(args: readonly string[]): EvaluationArguments | 'h
     model,
     data,
     layout,
+    list,
     limit: limit === undefined ? undefined : wholeNumber('limit', limit, 1),
     size: size === undefined || size === 'own' ? size : sizeOf(size),
     precision: values.fp16 ? 'fp16' : 'fp32',

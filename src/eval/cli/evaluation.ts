@@ -1,4 +1,5 @@
 /** What threads and the command alike make of the arguments: the model, the data, and how their classes go together. */
+import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { allSubjects, select, subjectName, type Subject } from '#models/prepare/families.ts';
@@ -37,9 +38,24 @@ export async function openEvaluation(args: EvaluationArguments): Promise<Evaluat
       `${args.model} gives a ${kind}; the data are labelled with a ${whole.kind}.`,
     );
   }
-  const data = { ...whole, samples: whole.samples.slice(0, args.limit) };
+  const name = args.data === undefined ? 'pack' : basename(resolve(args.data));
+  const wanted =
+    args.list === undefined ? whole.samples : listed(whole, name, await readFile(args.list, 'utf8'));
+  const data = { ...whole, samples: wanted.slice(0, args.limit) };
   const { labels } = await specOf(subject);
   const match = matchClasses(data.classes, labels);
-  const name = args.data === undefined ? 'pack' : basename(resolve(args.data));
   return { subject, data, context: { classes: data.classes, match }, name };
+}
+
+/** The data's samples that are on the list; all that is listed must be there. */
+function listed({ samples }: LabelledData, folder: string, list: string): LabelledData['samples'] {
+  const known = new Map(samples.map((sample) => [sample.name, sample]));
+  return list
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const sample = known.get(line) ?? known.get(line.replace(`${folder}/`, ''));
+      if (!sample) throw new VitrineError('bad-file', `the list names ${line}, which is not among the data`);
+      return sample;
+    });
 }

@@ -47,6 +47,7 @@ export async function runEvaluation(
     model,
     data: args.data ?? 'pack',
     layout: data.layout,
+    list: args.list,
     limit: args.limit,
   });
   const outcomes = await state.open(head, judgeOf(data.kind).schema);
