@@ -1,6 +1,7 @@
 /** All overlays, found by folder: nobody edits a list. */
 import type { ResultKind } from '#core/result.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import '../text/load-class-words.ts';
 import type { OverlayModule } from './overlay.ts';
 
 const modules = import.meta.glob<OverlayModule>('./*/*-overlay.ts', { eager: true });

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { ClassLabel } from '#core/labels.ts';
 import type { RankedClass, ResultSummary, TextLine } from '#core/result.ts';
+import { classWord } from './class-words.ts';
 import { formatCount, formatShare, plural } from './format.ts';
 
 /** How many classes a sentence lists before it says "and more". */
@@ -47,9 +48,10 @@ export function countByClass(
   return counts;
 }
 
-/** The class's name, or its number where the model names none. */
+/** The class's name in the page's language, or its number where the model names none. */
 export function className(labels: readonly ClassLabel[], index: number): string {
-  return labels[index]?.name ?? msg(str`class ${index}`);
+  const name = labels[index]?.name;
+  return name === undefined ? msg(str`class ${index}`) : classWord(name);
 }
 
 function describeCounts(counts: Map<number, number>, labels: readonly ClassLabel[]): string {

@@ -46,7 +46,7 @@ describe('what is said aloud', () => {
   it('counts in words', () => {
     expect(spokenResult(seen(0, 0, 0, 1), labels, [], 'en')).toBe('3 people, 1 dog');
     expect(spokenResult(seen(0, 1), labels, [1], 'en')).toBe('1 person');
-    expect(spokenResult(seen(0, 0), labels, [], 'de')).toBe('person: 2');
+    expect(spokenResult(seen(0, 0), labels, [], 'de')).toBe('person: 2'); // no words were loaded
     expect(spokenResult(seen(), labels, [], 'en')).toBe('Nothing found');
     expect(['bus', 'knife', 'sheep', 'couch', 'teddy bear', 'berry'].map(pluralOf)).toEqual([
       'buses',

@@ -1,5 +1,6 @@
 import type { ClassLabel } from '#core/labels.ts';
 import type { ResultSummary } from '#core/result.ts';
+import { classWord } from '../../text/class-words.ts';
 import { className, countByClass } from '../../text/describe-result.ts';
 import { formatCount, formatShare } from '../../text/format.ts';
 
@@ -50,9 +51,11 @@ export function legendRows(
   return [];
 }
 
-/** The classes whose name holds what was typed, by index; none where nothing was. */
+/** The classes whose name, here or in English, holds what was typed, by index; none where nothing was. */
 export function classesNamed(labels: readonly ClassLabel[], typed: string): number[] {
   const wanted = typed.trim().toLowerCase();
   if (wanted === '') return [];
-  return labels.flatMap(({ name }, index) => (name.toLowerCase().includes(wanted) ? [index] : []));
+  return labels.flatMap(({ name }, index) =>
+    [name, classWord(name)].some((each) => each.toLowerCase().includes(wanted)) ? [index] : [],
+  );
 }

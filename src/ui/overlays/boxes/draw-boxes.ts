@@ -1,6 +1,7 @@
 /** Boxes as they are drawn: pure placement first, so that it can be tested, then the strokes. */
 import type { ClassLabel } from '#core/labels.ts';
 import type { Detection } from '#core/result.ts';
+import { className } from '../../text/describe-result.ts';
 import type { OverlayInput, Viewport } from '../overlay.ts';
 
 /** A box with its label in CSS pixels of the stage. */
@@ -40,7 +41,7 @@ export function placeBoxes(
       const top = viewport.top + box.top * scaleY;
       const colour = labels[classIndex]?.colour ?? NEUTRAL;
       const number = trackId === undefined ? '' : `#${trackId} `;
-      const text = `${number}${labels[classIndex]?.name ?? `class ${classIndex}`} ${Math.round(score * 100)}`;
+      const text = `${number}${className(labels, classIndex)} ${Math.round(score * 100)}`;
       return {
         left,
         top,

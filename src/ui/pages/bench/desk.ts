@@ -1,4 +1,5 @@
 /** What a person does on the bench's page: choose a plan, run it, lay reports beside each other. No DOM. */
+import { msg, str } from '@lit/localize';
 import { isAbort, toErrorData, VitrineError, type ErrorData } from '#core/errors/vitrine-error.ts';
 import { cellsOf, type Means } from '#bench/cells.ts';
 import type { Journal, Unfinished } from '#bench/journal.ts';
@@ -85,7 +86,7 @@ export class Desk extends EventTarget {
 
   changePlan(change: Partial<Plan>): void {
     if (!this.plan) return;
-    this.plan = { ...this.plan, name: this.preset ? 'My plan' : this.plan.name, ...change };
+    this.plan = { ...this.plan, name: this.preset ? msg('My plan') : this.plan.name, ...change };
     this.preset = undefined;
     this.#changed();
   }
@@ -154,7 +155,8 @@ export class Desk extends EventTarget {
     await this.#attempt(async () => {
       const opened = await openFragment(fragment);
       if (opened?.kind === 'plan') this.#choose(opened.plan);
-      if (opened?.kind === 'report') this.#show(`${opened.report.plan.name}, from a link`, opened.report);
+      if (opened?.kind === 'report')
+        this.#show(msg(str`${opened.report.plan.name}, from a link`), opened.report);
     });
   }
 
@@ -181,7 +183,7 @@ export class Desk extends EventTarget {
     if (this.shown.length >= MOST_REPORTS) {
       throw new VitrineError(
         'unsupported',
-        `At most ${MOST_REPORTS} reports lie beside each other: remove one.`,
+        msg(str`At most ${MOST_REPORTS} reports lie beside each other: remove one.`),
       );
     }
     const same = this.shown.filter((one) => one.name.replace(/ \(\d+\)$/, '') === name).length;

@@ -58,10 +58,12 @@ export class VtKioskStart extends LitElement {
       return html`<p role="status">${loaded.reason ?? msg('No configuration is loaded.')}</p>`;
     return html`<div role="alert">
       <p>${msg(str`${loaded.name} cannot be used:`)}</p>
-      <ul lang="en">
+      <ul>
         ${loaded.faults.map(
           ({ line, column, message }) =>
-            html`<li><code>line ${line}, column ${column}</code> ${message}</li>`,
+            html`<li>
+              <code>${msg(str`line ${line}, column ${column}`)}</code> <span lang="en">${message}</span>
+            </li>`,
         )}
       </ul>
     </div>`;

@@ -1,4 +1,5 @@
 /** The editor of kiosk configurations: begins with what the address holds or names, else with the demonstration. */
+import { msg, str } from '@lit/localize';
 import '../../../components/masthead/vt-masthead.ts';
 import { configurationIn, openLink } from '../configuration-link.ts';
 import './vt-kiosk-edit.ts';
@@ -20,8 +21,8 @@ export async function open(place: HTMLElement): Promise<void> {
 
 async function fetchText(path: string): Promise<string> {
   const url = new URL(path, location.href);
-  if (url.origin !== location.origin) throw new Error(`${path} is not on this site.`);
+  if (url.origin !== location.origin) throw new Error(msg(str`${path} is not on this site.`));
   const response = await fetch(url, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}.`);
+  if (!response.ok) throw new Error(msg(str`${path}: the server answered ${response.status}.`));
   return response.text();
 }

@@ -135,12 +135,13 @@ export class VtKioskEdit extends LitElement {
     if (this.faults.length === 0) return nothing;
     return html`<div role="alert">
       <p>${msg('Not valid yet:')}</p>
-      <ul lang="en">
+      <ul>
         ${this.faults.map(
           (fault) =>
             html`<li>
               <button type="button" @click=${() => this.point(fault)}>
-                line ${fault.line}, column ${fault.column}: ${fault.message}
+                ${msg(str`line ${fault.line}, column ${fault.column}`)}:
+                <span lang="en">${fault.message}</span>
               </button>
             </li>`,
         )}
