@@ -43,6 +43,8 @@ export class Conductor extends EventTarget {
   #label = '';
   #told: { model: unknown; source: unknown } = { model: undefined, source: undefined };
   #lastResultMs = -Infinity;
+  /** The source that is live, and since when. */
+  #live: { source: unknown; sinceMs: number } | undefined;
   /** Of the camera, as of the last beat. */
   #stillMs = 0;
 
@@ -162,6 +164,8 @@ export class Conductor extends EventTarget {
     const { model, source } = session.state;
     if (!this.#scene) return;
     if (model.status === 'loading') supervisor.sawProgress(now());
+    if (source.status !== 'live') this.#live = undefined;
+    else if (source !== this.#live?.source) this.#live = { source, sinceMs: now().nowMs };
     if (source.status === 'live' && source.kind === 'camera') this.#label = source.label;
     if (source.error && source.error !== this.#told.source)
       this.#fault(faultOfSource(source), source.error.message);
@@ -184,12 +188,14 @@ export class Conductor extends EventTarget {
   }
 
   #beat({ stillMs }: SessionEvents['beat']): void {
-    const { session, isHidden } = this.#parts;
+    const { session, isHidden, now } = this.#parts;
     const { source } = session.state;
     const isWatched = source.status === 'live' && source.kind === 'camera' && !isHidden();
-    this.#stillMs = isWatched ? stillMs : 0;
+    // An answer that was under way when the camera was opened again tells of the one before.
+    const openMs = now().nowMs - (this.#live?.sinceMs ?? Infinity);
+    this.#stillMs = isWatched ? Math.max(0, Math.min(stillMs, openMs)) : 0;
     if (this.#stillMs < FROZEN_MS) return;
-    this.#fault('camera-frozen', `The same picture for ${Math.round(stillMs / 1000)} s.`);
+    this.#fault('camera-frozen', `The same picture for ${Math.round(this.#stillMs / 1000)} s.`);
   }
 }
 

@@ -12,7 +12,7 @@ export interface Fault {
   isTimed?: true;
   /** The show goes on with the scene after the broken one; after all others with the scene and second that were on. */
   leadsOn?: true;
-  /** `told`: resolves when the log has said something more. */
+  /** `told`: resolves when the log has said so. */
   commit(wall: Wall, told: () => Promise<void>): Promise<void>;
 }
 
@@ -32,6 +32,8 @@ export const faults = {
         window.faulty.camera.isFrozen = true;
       });
       await told();
+      // Its results go on all the while: only a moving picture is one that is back.
+      await wall.until('the camera moves again', () => !window.faulty.camera.isFrozen);
     },
   },
   'camera-removed': {

@@ -39,7 +39,6 @@ export interface WallState {
   nowMs: number;
   /** Entries of the log ever made. */
   total: number;
-  last: string[];
   /** Models opened so far, and what the newest took to create its session, in ms. */
   opened: number;
   createMs: number;
@@ -120,22 +119,27 @@ export class Wall {
     return new Promise((resolve) => setTimeout(resolve, ms));
   }
 
-  /** Resolves when the log has more than `total` entries. */
-  async told(total: number): Promise<void> {
-    const limitMs = PATIENCE_MS;
-    const isTold = await this.ask(
-      async ({ total, limitMs }) => {
+  /** Resolves when the log has said `what` after its first `total` entries. */
+  told(what: string, total: number): Promise<void> {
+    return this.until(
+      `the log says ${what}`,
+      ({ what, total }) => {
         const { log } = window.kiosk.supervisor;
-        for (const endMs = performance.now() + limitMs; performance.now() < endMs;) {
-          if (log.total > total) return true;
-          await new Promise((resolve) => setTimeout(resolve, 10));
-        }
-        return false;
+        const added = log.total - total;
+        return added > 0 && log.entries.slice(-added).some((entry) => entry.what === what);
       },
-      { total, limitMs },
-      limitMs + ANSWER_MS,
+      { what, total },
     );
-    if (!isTold) throw new Error(`the log said nothing for ${limitMs / 1000} s: ${await this.#picture()}`);
+  }
+
+  /** Resolves when `isSo`, asked in the page, is true. */
+  async until<A>(name: string, isSo: (argument: A) => boolean, argument?: A): Promise<void> {
+    const wait = this.#page.waitForFunction(isSo as never, argument, { polling: 10, timeout: PATIENCE_MS });
+    try {
+      await within(PATIENCE_MS + ANSWER_MS, name, wait);
+    } catch {
+      throw new Error(`not within ${PATIENCE_MS / 1000} s that ${name}: ${await this.#picture()}`);
+    }
   }
 
   /** Resolves when a result of this very moment is on the screen. */
@@ -184,13 +188,12 @@ export class Wall {
     return this.ask(() => {
       const { supervisor, session } = window.kiosk;
       const { scene, elapsedMs } = supervisor.kept.position.playlist;
-      const { total, entries } = supervisor.log;
+      const { total } = supervisor.log;
       return {
         scene: Number(scene.split('-')[1]),
         elapsedMs,
         nowMs: performance.now(),
         total,
-        last: entries.slice(-4).map(({ what }) => what),
         opened: window.opened,
         createMs: session.state.model.report?.sessionCreateMs ?? 0,
       };

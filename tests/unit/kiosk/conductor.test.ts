@@ -163,7 +163,7 @@ describe('Conductor', () => {
   it('opens a camera again whose picture stands still, but none that nobody looks at', async () => {
     const exhibit = new Exhibit();
     await exhibit.tick();
-    exhibit.session.asked.length = 0;
+    await exhibit.tick(60_000);
     exhibit.session.beat(3_900);
     exhibit.isHidden = true;
     exhibit.session.beat(60_000);
@@ -176,12 +176,30 @@ describe('Conductor', () => {
     expect(exhibit.said).toContain('camera-frozen');
   });
 
+  it('takes no answer of the worker about the former camera for one about the new one', async () => {
+    const exhibit = new Exhibit();
+    await exhibit.tick();
+    await exhibit.tick(60_000);
+    exhibit.session.beat(4_100);
+    await settled();
+    await exhibit.tick(100);
+    // It was under way when the camera was opened again.
+    exhibit.session.beat(4_200);
+    await exhibit.tick(10_000);
+    expect(exhibit.said.filter((what) => what === 'camera-frozen')).toHaveLength(1);
+    exhibit.session.beat(4_300);
+    expect(exhibit.said.filter((what) => what === 'camera-frozen')).toHaveLength(2);
+  });
+
   it('opens a camera again that ended while its worker was about to be replaced', async () => {
     const exhibit = new Exhibit();
     await exhibit.tick();
     for (let i = 0; i < 3; i++) {
+      // What is due is done, and then stands still for a while again.
+      await exhibit.tick(30_000);
+      await exhibit.tick(30_000);
       exhibit.session.beat(4_100);
-      await exhibit.tick(i < 2 ? 60_000 : 0);
+      await settled();
     }
     // The third time the worker is to be replaced, after a while; another fault of the source waits for that.
     exhibit.session.source({
@@ -195,6 +213,7 @@ describe('Conductor', () => {
   it('does not take results of a still picture for a camera that is well', async () => {
     const exhibit = new Exhibit();
     await exhibit.tick();
+    await exhibit.tick(60_000);
     const well = vi.spyOn(exhibit.supervisor, 'sawResult');
     const goesOn = vi.spyOn(exhibit.supervisor, 'sawProgress');
     exhibit.session.beat(100);
