@@ -72,6 +72,7 @@ describe('becomeWall', () => {
     ['ArrowRight', 1],
     ['PageDown', 1],
     ['MediaTrackNext', 1],
+    ['ChannelUp', 1],
     ['Enter', 1],
     ['ArrowLeft', -1],
     ['PageUp', -1],
@@ -111,6 +112,45 @@ describe('becomeWall', () => {
       vi.advanceTimersByTime(3_000);
       expect(onExit).toHaveBeenCalledTimes(2);
     } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each([
+    ['to the left', [600, 300], [500, 320], [[1]]],
+    ['to the right', [300, 300], [400, 320], [[-1]]],
+    ['hardly', [300, 300], [360, 300], []],
+    ['downwards', [300, 300], [420, 500], []],
+  ] as const)('goes on by a finger that wipes %s', (_, from, to, steps) => {
+    passes(pointer('pointerdown', from[0], from[1]));
+    passes(pointer('pointerup', to[0], to[1]));
+    expect(onStep.mock.calls).toEqual(steps);
+  });
+
+  it('leaves fingers alone that scroll in a dialog', () => {
+    const dialog = document.createElement('dialog');
+    document.body.append(dialog);
+    dialog.dispatchEvent(pointer('pointerdown', 600, 300));
+    dialog.dispatchEvent(pointer('pointerup', 300, 300));
+    expect(onStep).not.toHaveBeenCalled();
+    dialog.remove();
+  });
+
+  it('follows fingers as who stands before a turned wall sees them', () => {
+    vi.useFakeTimers();
+    const turned = new AbortController();
+    try {
+      wall.abort();
+      becomeWall(visitors, turned.signal, 90);
+      // Up on the screen is left on the wall.
+      passes(pointer('pointerdown', 300, 300));
+      passes(pointer('pointerup', 300, 180));
+      expect(onStep.mock.calls).toEqual([[1]]);
+      passes(pointer('pointerdown', innerWidth - 20, 20));
+      vi.advanceTimersByTime(3_000);
+      expect(onExit).toHaveBeenCalledTimes(1);
+    } finally {
+      turned.abort();
       vi.useRealTimers();
     }
   });

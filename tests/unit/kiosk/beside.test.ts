@@ -88,7 +88,9 @@ describe('beside a scene', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(sessions.map(({ asked }) => asked)).toEqual([[], ['setSource']]);
     await tick();
-    expect(log.entries).toMatchObject([{ what: 'camera-ended', why: expect.stringMatching(/^doors-3: /) }]);
+    expect(log.entries).toMatchObject([
+      { what: 'camera-ended', why: expect.stringMatching(/^doors-3: /) as string },
+    ]);
   });
 
   it('stays for the same scene, and ends with it', async () => {

@@ -97,6 +97,7 @@ export async function runKiosk(
       onExit: () => kiosk.openExit(),
     },
     wall.signal,
+    configuration.orientation,
   );
   const supervisors = () => [supervisor, ...beside.neighbours.map((one) => one.supervisor)];
   addEventListener('online', () => supervisors().forEach((one) => one.cameOnline(now())));

@@ -124,6 +124,7 @@ function fill(document: Document, stream: MediaStream): void {
     textAlign: 'center',
   });
   Object.assign(video, { muted: true, autoplay: true, playsInline: true, srcObject: stream });
+  notice.dir = 'auto';
   document.title = 'Vitrine';
   document.body.replaceChildren(video, notice);
   document.addEventListener('contextmenu', (event) => event.preventDefault());

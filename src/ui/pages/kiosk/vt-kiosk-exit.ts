@@ -4,6 +4,8 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LogEntry } from '#kiosk/event-log.ts';
 import type { PinHash } from '#kiosk/pin.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { configurationIn, configurationLink } from './configuration-link.ts';
+import { keptConfiguration } from './kept.ts';
 import { saveLog } from './save-log.ts';
 import './vt-pin-form.ts';
 
@@ -22,6 +24,8 @@ export class VtKioskExit extends LitElement {
     css`
       dialog {
         cursor: auto;
+        /* As the wall is: it lies above all of it, and would not turn with it. */
+        rotate: var(--kiosk-turn, 0deg);
         border: 1px solid var(--vt-line);
         border-radius: var(--vt-radius);
         background: var(--vt-surface);
@@ -84,6 +88,8 @@ export class VtKioskExit extends LitElement {
       </button>
       <button type="button" @click=${() => location.reload()}>${msg('Load the page anew')}</button>
       <button type="button" @click=${() => saveLog(this.log)}>${msg('Save the log')}</button>
+      <button type="button" @click=${() => location.assign('/kiosk/status')}>${msg('Kiosk status')}</button>
+      <button type="button" @click=${this.edit}>${msg('Kiosk editor')}</button>
       <button type="button" @click=${() => this.dispatchEvent(new Event('vt-kiosk-leave'))}>
         ${msg('Leave the kiosk')}
       </button>
@@ -97,6 +103,14 @@ export class VtKioskExit extends LitElement {
       </ol>
     </div>`;
   }
+
+  /** With the configuration that runs: by its address, or by its text where it was opened as a file. */
+  private readonly edit = async (): Promise<void> => {
+    const { search, hash } = location;
+    const isNamed = new URLSearchParams(search).has('config') || configurationIn(hash) !== undefined;
+    const kept = keptConfiguration.load() ?? '';
+    location.assign(`/kiosk/edit${isNamed ? search + hash : await configurationLink(kept)}`);
+  };
 
   private readonly stayOpen = (): void => {
     clearTimeout(this.closing);

@@ -126,7 +126,7 @@ export class VtKioskPicture extends LitElement {
     const { logo } = this.configuration.branding;
     return html`<div class="card">
       ${logo ? html`<img src=${logo} alt="" />` : nothing}
-      ${words ? html`<span lang=${words.lang}>${words.text}</span>` : nothing}
+      ${words ? html`<span lang=${words.lang} dir="auto">${words.text}</span>` : nothing}
     </div>`;
   }
 }

@@ -104,8 +104,8 @@ export class VtKiosk extends LitElement {
         ? wordsAt(this.conductor.scene?.cards ?? [], now)
         : undefined;
     const privacy = wordsAt([this.configuration.privacyNotice], now);
-    return html`${card ? html`<p class="words" lang=${card.lang}>${card.text}</p>` : nothing}
-    ${privacy ? html`<p class="privacy" lang=${privacy.lang}>${privacy.text}</p>` : nothing}`;
+    return html`${card ? html`<p class="words" lang=${card.lang} dir="auto">${card.text}</p>` : nothing}
+    ${privacy ? html`<p class="privacy" lang=${privacy.lang} dir="auto">${privacy.text}</p>` : nothing}`;
   }
 
   private async loadFont(path: string): Promise<void> {

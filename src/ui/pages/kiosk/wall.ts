@@ -1,4 +1,5 @@
 /** What makes a page a wall: the screen stays awake, and nothing but the show answers to fingers and keys. */
+import { onWall, type Turn } from './turn.ts';
 
 /** Chromium asks for a gesture before it goes full screen by itself; with --kiosk it already is. */
 async function fill(): Promise<void> {
@@ -31,14 +32,18 @@ export interface Visitors {
   readonly onExit: () => void;
 }
 
-/** Of the top left corner, in CSS pixels and ms (chosen: no child finds it by playing). */
+/** Of the wall's top left corner, in CSS pixels and ms (chosen: no child finds it by playing). */
 const CORNER_PX = 96;
 const CORNER_MS = 3_000;
 
-const forward = ['ArrowRight', 'ArrowDown', 'PageDown', 'MediaTrackNext', 'Enter', ' '];
-const backward = ['ArrowLeft', 'ArrowUp', 'PageUp', 'MediaTrackPrevious'];
+/** A finger that went further than this across the wall meant to (chosen). */
+const SWIPE_PX = 80;
 
-export function becomeWall(visitors: Visitors, signal: AbortSignal): void {
+const forward = ['ArrowRight', 'ArrowDown', 'PageDown', 'MediaTrackNext', 'ChannelUp', 'Enter', ' '];
+const backward = ['ArrowLeft', 'ArrowUp', 'PageUp', 'MediaTrackPrevious', 'ChannelDown'];
+
+/** @param turn of the picture on the screen, clockwise: fingers are followed as who stands before it sees them. */
+export function becomeWall(visitors: Visitors, signal: AbortSignal, turn: Turn = 0): void {
   stayAwake(signal);
   const cancel = (event: Event) => event.preventDefault();
   const options = { signal, passive: false };
@@ -49,23 +54,37 @@ export function becomeWall(visitors: Visitors, signal: AbortSignal): void {
     (event) => event.touches.length > 1 && event.preventDefault(),
     options,
   );
-  let corner: ReturnType<typeof setTimeout> | undefined;
-  const letGo = () => clearTimeout(corner);
-  document.addEventListener(
-    'pointerdown',
-    ({ clientX, clientY }) => {
-      visitors.onTouch();
-      void fill();
-      letGo();
-      if (clientX < CORNER_PX && clientY < CORNER_PX) corner = setTimeout(visitors.onExit, CORNER_MS);
-    },
-    { signal },
-  );
-  document.addEventListener('pointerup', letGo, { signal });
-  document.addEventListener('pointercancel', letGo, { signal });
+  followFingers(visitors, signal, turn);
   document.addEventListener('pointermove', () => visitors.onTouch(), { signal });
   document.addEventListener('keydown', (event) => takeKey(event, visitors), { signal });
   document.addEventListener('keydown', ({ key }) => key !== 'Escape' && void fill(), { signal });
+}
+
+function followFingers(visitors: Visitors, signal: AbortSignal, turn: Turn): void {
+  let corner: ReturnType<typeof setTimeout> | undefined;
+  let from: { x: number; y: number } | undefined;
+  const letGo = () => {
+    clearTimeout(corner);
+    from = undefined;
+  };
+  const press = (event: PointerEvent) => {
+    visitors.onTouch();
+    void fill();
+    letGo();
+    if (isTyping(event)) return;
+    from = onWall(event, turn);
+    if (from.x < CORNER_PX && from.y < CORNER_PX) corner = setTimeout(visitors.onExit, CORNER_MS);
+  };
+  const lift = (event: PointerEvent) => {
+    const to = onWall(event, turn);
+    const [across, along] = from ? [to.x - from.x, to.y - from.y] : [0, 0];
+    letGo();
+    if (Math.abs(across) >= SWIPE_PX && Math.abs(across) > Math.abs(along))
+      visitors.onStep(across < 0 ? 1 : -1);
+  };
+  document.addEventListener('pointerdown', press, { signal });
+  document.addEventListener('pointerup', lift, { signal });
+  document.addEventListener('pointercancel', letGo, { signal });
 }
 
 function takeKey(event: KeyboardEvent, visitors: Visitors): void {
@@ -85,7 +104,7 @@ function takeKey(event: KeyboardEvent, visitors: Visitors): void {
   visitors.onStep(by);
 }
 
-/** In the dialog of the operator keys mean what they always do. */
-function isTyping(event: KeyboardEvent): boolean {
+/** In the dialog of the operator keys and fingers mean what they always do. */
+function isTyping(event: Event): boolean {
   return event.composedPath().some((target) => target instanceof HTMLDialogElement);
 }
