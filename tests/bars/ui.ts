@@ -4,6 +4,7 @@
  * `--part inp|shift|axe` does one of the three, `--languages en,de` fewer languages, `--pages docs,bench` fewer pages
  * (tests/helpers/app-pages.ts); what was left out is said in the figure.
  */
+import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { build, preview } from 'vite';
@@ -32,7 +33,8 @@ const names = values.pages?.split(',');
 const unknown = names?.filter((name) => !appPages.some((page) => page.name === name)) ?? [];
 if (unknown.length > 0) throw new TypeError(`there is no page ${unknown.join(', ')}`);
 
-const outDir = resolve(root, 'node_modules/.cache/vitrine-ui');
+// Its own folder, so that two runs do not disturb each other.
+const outDir = resolve(root, `node_modules/.cache/vitrine-ui-${process.pid}`);
 await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, copyPublicDir: true } });
 const server = await preview({
   root,
@@ -80,4 +82,5 @@ try {
 } finally {
   await browser.close();
   await server.close();
+  await rm(outDir, { recursive: true });
 }
