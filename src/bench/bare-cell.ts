@@ -23,6 +23,8 @@ export interface CellContext {
   onStage: (stage: CellStage) => void;
   /** Of the run so far; a point follows each turn. */
   drift: readonly DriftPoint[];
+  /** Resolves when nothing else runs, as a cell of so many threads sees it, or when that was waited for long enough. */
+  leftAlone: (threads: number) => Promise<void>;
 }
 
 /** What a cell's worker found, as the report holds it, and its outputs for the comparison. */
@@ -34,7 +36,7 @@ export interface CellFound {
 /** Yields after each round: other cells run then, and this one's worker waits. */
 export async function* runBareCell(
   cell: Cell,
-  { plan, seed, file, manifest, signal, onStage, drift }: CellContext,
+  { plan, seed, file, manifest, signal, onStage, drift, leftAlone }: CellContext,
   start: () => BenchClient,
 ): AsyncGenerator<void, CellFound, void> {
   const limited = new LimitedWorker(start, plan.cellSeconds, signal);
@@ -55,14 +57,18 @@ export async function* runBareCell(
         onStage('measure');
         // Drawing that on the page is not to run beside the round.
         await painted();
+        await leftAlone(conditions.threads);
+        limited.resume();
       }
-      const measured = await limited.race(client.measure(runsOfRound(plan), isAgain, stage));
+      const measured = await limited.race(
+        client.measure(runsOfRound(plan), isAgain, isAgain ? () => undefined : stage),
+      );
       rounds.push({ ...measured, before: drift.length - 1, after: drift.length });
       limited.pause();
       yield;
-      limited.resume();
-      judged = judgeRounds(rounds, plan, drift);
+      judged = judgeRounds(rounds, plan, drift, conditions.threads);
     } while (judged.wantsMore);
+    limited.resume();
     const { disturbed, mark } = judged;
     onStage('inspect');
     const { jsHeapBytes, gpuBytes, graph } = await limited.race(client.inspect());

@@ -10,6 +10,7 @@ import { runNaiveCell } from './naive-cell.ts';
 import { fpsOf, slowerBefore } from './order.ts';
 import { runPipelineCell } from './pipeline-cell.ts';
 import { ReferenceCache } from './reference-cache.ts';
+import { recordedOf } from './recorded.ts';
 import type { Report, Result } from './report.ts';
 import { shortened } from './summary.ts';
 
@@ -20,6 +21,7 @@ interface CellRunnerInit {
   signal: AbortSignal;
   startWorker: (cell: Cell | undefined) => BenchClient;
   clip: File | undefined;
+  leftAlone: CellContext['leftAlone'];
 }
 
 /** Runs cells one by one. Whatever befalls one is its result, and nothing else's. */
@@ -59,20 +61,22 @@ export class CellRunner {
   }
 
   async *#measure(cell: Cell, onStage: (stage: string) => void): AsyncGenerator<void, Partial<Result>, void> {
-    const { report, signal } = this.#init;
-    const { plan, seed } = report;
+    const { report, signal, leftAlone } = this.#init;
+    const { plan, seed, drift } = report;
     const manifest = this.#init.manifest(cell.model);
     onStage('download');
     const file = await this.#files.fileOf(cell);
-    const context: CellContext = { plan, seed, file, manifest, signal, onStage, drift: report.drift };
+    const context: CellContext = { plan, seed, file, manifest, signal, onStage, drift, leftAlone };
     const { part, outputs } = yield* this.#find(cell, context);
     onStage('compare');
     const { agreement, macs } = await this.#references.compare(cell, outputs);
+    const recorded = part.trained === false ? undefined : await recordedOf(cell);
     const marks = [...(part.marks ?? []), ...marksOf(cell, part, report)];
     return {
       ...part,
       ...this.#workOf(cell, part, macs),
       ...(typeof agreement === 'string' ? { agreementMissing: agreement } : { agreement }),
+      ...(recorded ? { recorded } : {}),
       ...(marks.length > 0 ? { marks } : {}),
     };
   }

@@ -6,8 +6,10 @@ import { ascending, median } from './statistics.ts';
 export const driftPointSchema = v.strictObject({
   /** Seconds since the run began. */
   atSeconds: v.number(),
-  /** Of the reference workload on as many threads at once as cells use: the slowest thread's median. */
+  /** Median of the reference workload on one thread. */
   ms: v.number(),
+  /** Of as many at once as cells have threads: the slowest one's median. Absent where all cells have one thread. */
+  allMs: v.optional(v.number()),
   /** Of the one on the GPU, where cells run there: for 2^30 multiply-adds. */
   gpuMs: v.optional(v.number()),
 });
@@ -45,23 +47,36 @@ export function driftLine(points: readonly DriftPoint[]): DriftLine | undefined 
 }
 
 /**
- * A point beside which something else ran: slower by this than the machine is when left alone, which its fastest tenth of
- * points within a minute tells. Alone, points lie within 8 % of each other here; sharing a core doubles them.
+ * A point beside which something else ran: slower by this than the fastest point within a minute, which tells what the
+ * machine does when left alone. Alone, points lie within 8 % of each other here; sharing a core doubles them.
  */
-const DISTURBED = 1.15;
+export const DISTURBED = 1.15;
 const NEAR_SECONDS = 60;
 
-/** Whether the machine was left alone at point `i`. A lasting change of pace is no disturbance, once it is a minute old. */
-export function isQuiet(points: readonly DriftPoint[], i: number): boolean {
+/** What tells of the pace of cells with so many threads. */
+const paceOf = ({ ms, allMs = ms }: DriftPoint, threads: number): number => (threads > 1 ? allMs : ms);
+
+/**
+ * How much slower the machine was at point `i` than at its fastest within a minute, as cells of so many threads see it: 1
+ * is not at all. A lasting change of pace is no disturbance, once it is a minute old.
+ */
+export function disturbanceAt(points: readonly DriftPoint[], i: number, threads: number): number {
   const point = points[i];
-  if (!point) return true;
+  if (!point) return 1;
   const near = points.filter(({ atSeconds }) => Math.abs(atSeconds - point.atSeconds) <= NEAR_SECONDS);
-  return point.ms <= DISTURBED * quantile(ascending(near.map(({ ms }) => ms)), 0.1);
+  return paceOf(point, threads) / Math.min(...near.map((one) => paceOf(one, threads)));
 }
 
-/** The points at which the machine was left alone: between them lie the rounds that count. */
-export function quietPoints(points: readonly DriftPoint[]): DriftPoint[] {
-  return points.filter((_, i) => isQuiet(points, i));
+/** Whether the machine was left alone at point `i`. */
+export function isQuiet(points: readonly DriftPoint[], i: number, threads: number): boolean {
+  return disturbanceAt(points, i, threads) <= DISTURBED;
+}
+
+/** The points at which the machine was left alone, by the pace of so many threads: between them lie the rounds that count. */
+export function quietPoints(points: readonly DriftPoint[], threads: number): DriftPoint[] {
+  return points
+    .filter((_, i) => isQuiet(points, i, threads))
+    .map((point) => ({ atSeconds: point.atSeconds, ms: paceOf(point, threads) }));
 }
 
 /** The points of the GPU's workload as those of the CPU's are; none where no cell ran there. */
@@ -73,8 +88,12 @@ export function gpuPoints(points: readonly DriftPoint[]): DriftPoint[] {
  * By which factor an interval of the first run must be widened before the second run's median is held against it: the
  * spread within either run, and how far apart their paces are. Of the quiet points: the others' rounds are in no figure.
  */
-export function widening(firstPoints: readonly DriftPoint[], secondPoints: readonly DriftPoint[]): number {
-  const [first, second] = [quietPoints(firstPoints), quietPoints(secondPoints)];
+export function widening(
+  firstPoints: readonly DriftPoint[],
+  secondPoints: readonly DriftPoint[],
+  threads = 1,
+): number {
+  const [first, second] = [quietPoints(firstPoints, threads), quietPoints(secondPoints, threads)];
   const pace = (points: readonly DriftPoint[]) => median(points.map(({ ms }) => ms));
   const between = first.length > 0 && second.length > 0 ? Math.abs(pace(second) / pace(first) - 1) : 0;
   return 1 + Math.max(driftLine(first)?.spread ?? 0, driftLine(second)?.spread ?? 0, between);

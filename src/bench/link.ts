@@ -1,6 +1,6 @@
 /**
  * Plans and reports as the fragment of an address, which browsers send to nobody: JSON, deflated, in base64url. A report
- * loses its samples and the adapter's limits; its results are laid out by column, because that deflates far better.
+ * loses its samples, what judged their rounds, and the adapter's limits; its results are laid out by column, because that deflates far better.
  */
 import { damagedLink, foldText, unfoldText } from '#session/fold-text.ts';
 import { fromColumns, toColumns } from './columns.ts';
@@ -17,7 +17,8 @@ export async function planFragment(plan: Plan): Promise<string> {
 export async function reportFragment(report: Report): Promise<string> {
   const results = report.results.map((result) => ({ ...result, samples: undefined }));
   const machine = { ...report.machine, limits: undefined };
-  return `report=${await foldText(JSON.stringify({ ...report, machine, results: toColumns(results) }))}`;
+  const drift = report.drift.map((point) => ({ ...point, allMs: undefined }));
+  return `report=${await foldText(JSON.stringify({ ...report, machine, drift, results: toColumns(results) }))}`;
 }
 
 export type Opened = { kind: 'plan'; plan: Plan } | { kind: 'report'; report: Report };

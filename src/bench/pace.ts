@@ -9,7 +9,7 @@ const ENDED = new VitrineError('aborted', 'The bench is over.');
 /** More threads would tell no more of the machine, and each is a worker with its script. */
 const MOST_THREADS = 8;
 
-/** Workers that do nothing but the reference workload, all at once, between turns: its times are the drift line. */
+/** Workers that do nothing but the reference workload, one alone and then all, between turns: its times are the drift line. */
 export class Pace {
   readonly #start: () => BenchClient;
   readonly #threads: number;
@@ -25,11 +25,17 @@ export class Pace {
   async point({ startedAt }: Report, withGpu: boolean): Promise<DriftPoint[]> {
     try {
       if (this.#workers.length === 0) await this.#open();
-      const found = await Promise.all(this.#workers.map((worker, i) => worker.reference(withGpu && i === 0)));
-      const ms = Math.max(...found.map((one) => one.ms));
-      const gpuMs = found[0]?.gpuMs;
+      const { ms, gpuMs } = await this.#workers[0]!.reference(withGpu);
+      const allMs = this.#threads > 1 ? await this.#all() : undefined;
       const atSeconds = shortened((Date.now() - Date.parse(startedAt)) / 1000);
-      return [{ atSeconds, ms: shortened(ms), ...(gpuMs === undefined ? {} : { gpuMs: shortened(gpuMs) }) }];
+      return [
+        {
+          atSeconds,
+          ms: shortened(ms),
+          ...(allMs === undefined ? {} : { allMs: shortened(allMs) }),
+          ...(gpuMs === undefined ? {} : { gpuMs: shortened(gpuMs) }),
+        },
+      ];
     } catch {
       this.end();
       return [];
@@ -44,6 +50,12 @@ export class Pace {
   /** Loads and compiles, which takes each worker its own time: from then on they begin together. */
   async #open(): Promise<void> {
     this.#workers = Array.from({ length: this.#threads }, () => this.#start());
-    await Promise.all(this.#workers.map((worker) => worker.reference(false)));
+    await this.#all();
+  }
+
+  /** Milliseconds of the slowest. */
+  async #all(): Promise<number> {
+    const found = await Promise.all(this.#workers.map((worker) => worker.reference(false)));
+    return Math.max(...found.map(({ ms }) => ms));
   }
 }

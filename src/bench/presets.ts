@@ -54,10 +54,10 @@ export const presets: readonly Preset[] = [
               .slice(0, 1)
               .map((model) => smallest(model, means.files)),
         engines: enginesOf(means),
-        runs: { atLeast: 24, seconds: 3.2, warmUpSeconds: 3 },
-        rounds: 8,
-        // Above 30 s the word of a minute comes first.
-        repeatSeconds: 30,
+        runs: { atLeast: 20, seconds: 2.4, warmUpSeconds: 3 },
+        rounds: 10,
+        // From then on the word of a minute comes first.
+        repeatSeconds: 38,
         // Pictures to judge by labels take longer than all runs.
         accuracy: 0,
         cellSeconds: 20,

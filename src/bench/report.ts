@@ -40,21 +40,27 @@ export const agreementSchema = v.strictObject({
 });
 export type Agreement = v.InferOutput<typeof agreementSchema>;
 
+const figureEntries = { name: v.string(), unit: v.string(), better: v.picklist(['higher', 'lower']) };
+
 export const accuracySchema = v.strictObject({
   /** Which labelled pictures, and how many of them. */
   set: v.string(),
   pictures: v.number(),
   /** By the field's names; the first is the one that people compare by. */
-  figures: v.array(
-    v.strictObject({
-      name: v.string(),
-      value: v.optional(v.number()),
-      unit: v.string(),
-      better: v.picklist(['higher', 'lower']),
-    }),
-  ),
+  figures: v.array(v.strictObject({ ...figureEntries, value: v.optional(v.number()) })),
 });
 export type Accuracy = v.InferOutput<typeof accuracySchema>;
+
+export const recordedSchema = v.strictObject({
+  /** The labelled data: a folder's name, or `pack` for rendered pictures. */
+  data: v.string(),
+  pictures: v.number(),
+  /** Width × height at which the model ran, or `own` where each picture was run at its own. */
+  size: v.string(),
+  /** The one that people compare by. */
+  figure: v.strictObject({ ...figureEntries, value: v.number() }),
+});
+export type Recorded = v.InferOutput<typeof recordedSchema>;
 
 export const resultSchema = v.strictObject({
   cell: cellSchema,
@@ -132,8 +138,10 @@ export const resultSchema = v.strictObject({
   ),
   /** Seconds of the cell under each pressure on the processor that the browser told: what stands for energy here. */
   pressure: v.optional(pressureSchema),
-  /** By labels, on the rendered pack. */
+  /** By labels, on the rendered pack, in this very cell. */
   accuracy: v.optional(accuracySchema),
+  /** By labels, recorded by us at another time for the same variant, size and precision. */
+  recorded: v.optional(recordedSchema),
   agreement: v.optional(agreementSchema),
   /** Why there is no agreement figure. */
   agreementMissing: v.optional(v.string()),

@@ -8,6 +8,7 @@ import { startBench, type BenchClient } from '#workers/bench/bench.client.ts';
 import { CellRunner } from './cell-runner.ts';
 import { cellId, cellsOf, type Cell, type Means } from './cells.ts';
 import { describeBrowser } from './describe-browser.ts';
+import { isQuiet } from './drift.ts';
 import type { Journal, Unfinished } from './journal.ts';
 import { machinePart, powerMarks, type Machine } from './machine.ts';
 import { drawSeed, MersenneTwister } from './mersenne-twister.ts';
@@ -49,6 +50,9 @@ export interface BenchOptions {
 /** A cell that ended its page twice is not tried again. */
 const MOST_BEGINNINGS = 2;
 
+/** At the machine's pace, before a round that other work would disturb: some two seconds, then it is run all the same. */
+const MOST_LOOKS = 16;
+
 /** Workers that are alive at once where cells take turns. */
 const MOST_ALIVE = 8;
 
@@ -82,7 +86,11 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
     const threads = Math.max(...order.map((cell) => threadsOf(cell, machine)));
     const paces = (pace = new Pace(() => startWorker(undefined), threads));
     const look = async () => void report.drift.push(...(await paces.point(report, withGpu)));
-    runner = new CellRunner({ report, files, manifest, signal, startWorker, clip });
+    const leftAlone = async (threads: number) => {
+      for (let looks = 0; looks < MOST_LOOKS && isBusy(report, threads) && !signal.aborted; looks++)
+        await look();
+    };
+    runner = new CellRunner({ report, files, manifest, signal, startWorker, clip, leftAlone });
     await look();
     report.peaks ??= await measurePeaks(order, () => startWorker(undefined), signal);
     const ended = async (i: number, result: Result) => {
@@ -187,6 +195,12 @@ function begin(
     ...(marks.length > 0 ? { marks } : {}),
   };
   return { report, order: orderOf(cells, plan, seed) };
+}
+
+/** Whether it is worth waiting for the machine to be left alone, for a cell of so many threads. */
+function isBusy({ drift, plan }: Report, threads: number): boolean {
+  const age = drift.at(-1)?.atSeconds ?? 0;
+  return plan.rounds > 1 && age < plan.repeatSeconds && !isQuiet(drift, drift.length - 1, threads);
 }
 
 /** Workers on which a cell computes. */

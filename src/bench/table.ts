@@ -51,7 +51,9 @@ export const columns: readonly Column[] = [
   main('fps', 'fps', fpsOf),
   main('agreement', 'Agreement', agreementOf),
   main('accuracy', 'By labels', accuracyOf),
+  main('recorded', 'Recorded accuracy', recordedText),
   main('status', 'Status', statusOf),
+  main('marks', 'Marks', ({ marks }) => marks?.join('; ')),
   column('inference', 'Inference median', ({ inference }) => inference?.median, 'ms'),
   main('gpu', 'On the GPU', ({ gpu }) => gpu?.median, 'ms'),
   column('age', 'Frame age', ({ age }) => age?.median, 'ms'),
@@ -77,7 +79,6 @@ export const columns: readonly Column[] = [
   column('gpuBytes', 'GPU buffers and textures', ({ memory }) => memory?.gpuBytes, 'bytes'),
   column('worst', 'Worst difference', ({ agreement }) => agreement?.worst),
   column('mean', 'Mean difference', ({ agreement }) => agreement?.mean),
-  column('marks', 'Marks', ({ marks }) => marks?.join('; ')),
 ];
 
 export const mainColumns = columns.filter(({ isMain }) => isMain);
@@ -104,6 +105,15 @@ function accuracyOf({ accuracy }: Result): Value {
   return first?.value === undefined
     ? undefined
     : `${first.name} ${showNumber(first.value)}${first.unit && ` ${first.unit}`}`;
+}
+
+/** With what it was recorded on: it is of another run, on other pictures than the cell's own. */
+function recordedText({ recorded }: Result): Value {
+  if (!recorded) return undefined;
+  const { data, pictures, size, figure } = recorded;
+  const unit = figure.unit && ` ${figure.unit}`;
+  const at = size === 'own' ? 'each at its own size' : `at ${size}`;
+  return `${figure.name} ${showNumber(figure.value)}${unit} on ${data} (${pictures} pictures, ${at})`;
 }
 
 const percentOf = (part: number | undefined) => part && 100 * part;

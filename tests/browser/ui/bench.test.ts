@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { LOCALE_STATUS_EVENT } from '@lit/localize';
 import { Desk } from '#ui/pages/bench/desk.ts';
 import { Journal } from '#bench/journal.ts';
 import { makePlan } from '#bench/plan.ts';
+import { accuracyOf, figuresOf } from '#ui/pages/bench/chart-data.ts';
 import '#ui/pages/bench/vt-bench.ts';
 import { someMachine, someReport } from '#tests/helpers/bench-reports.ts';
 import { all, expectAccessible, find, has, mount, named, settle, textOf } from './mount.ts';
@@ -98,6 +100,50 @@ describe('the bench', () => {
       blobs.mockRestore();
       vi.restoreAllMocks();
     }
+  });
+
+  it('shows recorded accuracy with its data, on an axis of its own and never for what departs', async () => {
+    const report = someReport(15);
+    const recorded = report.results.filter((result) => result.recorded);
+    expect(recorded.length).toBeGreaterThan(2);
+    recorded[0]!.agreement!.agrees = false;
+    for (const result of recorded) {
+      const figures = [{ name: 'AP', value: 0.9, unit: '', better: 'higher' as const }];
+      result.accuracy = { set: 'the rendered pack', pictures: 6, figures };
+    }
+    const desk = await deskWith(report);
+    const bench = await mount('vt-bench', { desk });
+    expect(textOf(find(bench, 'vt-bench-table'))).toContain('AP 0.411 on coco128 (64 pictures, at 512×512)');
+    const [own, other] = figuresOf(desk.shown);
+    expect(own!.label).toBe('AP on the rendered pack (6 pictures), judged in the cell');
+    expect(other!.label).toBe('AP on coco128 (64 pictures), recorded before');
+    const points = (id: string) =>
+      accuracyOf(desk.shown, id).flatMap((line) => line.points.map(({ y }) => y));
+    expect(points(own!.id)).toEqual(recorded.map(() => 0.9));
+    expect(points(other!.id)).toEqual(recorded.slice(1).map(() => 0.4107));
+  });
+
+  it('draws its chart anew in another language', async () => {
+    const bench = await mount('vt-bench', { desk: await deskWith(someReport(3)) });
+    const charts = find(bench, 'vt-bench-charts');
+    await vi.waitFor(() => expect(find(charts, 'canvas').getAttribute('height')).not.toBeNull());
+    const canvas = find<HTMLCanvasElement>(charts, 'canvas');
+    const context = canvas.getContext('2d')!;
+    const written: string[] = [];
+    const spy = vi.spyOn(context, 'fillText').mockImplementation((text) => void written.push(text));
+    try {
+      dispatchEvent(new CustomEvent(LOCALE_STATUS_EVENT, { detail: { status: 'ready', readyLocale: 'en' } }));
+      await vi.waitFor(() => expect(written).toContain('median'));
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
+  it('says which cells were marked, where no pointer is needed to read it', async () => {
+    const report = someReport(2);
+    report.results[1]!.marks = ['the tab was hidden'];
+    const bench = await mount('vt-bench', { desk: await deskWith(report) });
+    expect(textOf(find(bench, 'vt-bench-table'))).toContain('the tab was hidden');
   });
 
   it('takes a video for plans with pipelines, and for no others', async () => {

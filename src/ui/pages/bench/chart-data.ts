@@ -1,5 +1,5 @@
 /** What the charts show, as plain numbers. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { seriesOf } from '#bench/order.ts';
 import type { Result } from '#bench/report.ts';
 import { mainSummary, columns } from '#bench/table.ts';
@@ -18,7 +18,7 @@ export const chartWords: Record<ChartKind, () => { name: string; says: string }>
   accuracy: () => ({
     name: msg('Accuracy and speed'),
     says: msg(
-      'How right each trained cell is by labels, on rendered pictures, against its median milliseconds, which are logarithmic.',
+      'How right each trained cell is by labels, one kind of pictures at a time, against its median milliseconds, which are logarithmic.',
     ),
   }),
   scaling: () => ({
@@ -78,26 +78,50 @@ export function scalingOf(shown: readonly Shown[]): Line[] {
     .map(({ label, points }) => ({ label, points: points.sort((a, b) => a.x - b.x) }));
 }
 
-/** Names of figures that cells are judged by, the most frequent first: different ones share no axis. */
-export function figuresOf(shown: readonly Shown[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { result } of done(shown)) {
-    const [first] = result.accuracy?.figures ?? [];
-    if (first?.value !== undefined) counts.set(first.name, (counts.get(first.name) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+/** What a cell is judged by. Other figures, other pictures and other runs share no axis. */
+export interface Figure {
+  id: string;
+  label: string;
+  value: number;
 }
 
-/** A group of points for each model. */
+function figuresOfCell({ accuracy, recorded, agreement }: Result): Figure[] {
+  const figures: Figure[] = [];
+  const [own] = accuracy?.figures ?? [];
+  if (accuracy && own?.value !== undefined) {
+    const { set, pictures } = accuracy;
+    const label = msg(str`${own.name} on ${set} (${pictures} pictures), judged in the cell`);
+    figures.push({ id: `cell ${set} ${pictures} ${own.name}`, label, value: own.value });
+  }
+  // What was recorded holds for a cell whose output is the recorded one's.
+  if (recorded && agreement?.agrees !== false) {
+    const { data, pictures, figure } = recorded;
+    const label = msg(str`${figure.name} on ${data} (${pictures} pictures), recorded before`);
+    figures.push({ id: `recorded ${data} ${pictures} ${figure.name}`, label, value: figure.value });
+  }
+  return figures;
+}
+
+/** What cells are judged by, the most frequent first. */
+export function figuresOf(shown: readonly Shown[]): Pick<Figure, 'id' | 'label'>[] {
+  const counts = new Map<string, { figure: Figure; count: number }>();
+  for (const { result } of done(shown))
+    for (const figure of figuresOfCell(result)) {
+      counts.set(figure.id, { figure, count: (counts.get(figure.id)?.count ?? 0) + 1 });
+    }
+  return [...counts.values()].sort((a, b) => b.count - a.count).map(({ figure }) => figure);
+}
+
+/** A group of points for each model. `figure`: the id. */
 export function accuracyOf(shown: readonly Shown[], figure: string | undefined): Line[] {
   const groups = new Map<string, Line>();
   for (const { letter, result } of done(shown)) {
-    const [first] = result.accuracy?.figures ?? [];
+    const found = figuresOfCell(result).find(({ id }) => id === figure);
     const summary = mainSummary(result);
-    if (first?.value === undefined || first.name !== figure || !summary) continue;
+    if (!found || !summary) continue;
     const label = `${letter}${result.cell.model}/${result.cell.variant}`;
     const group = groups.get(label) ?? { label, points: [] };
-    group.points.push({ x: summary.median, y: first.value });
+    group.points.push({ x: summary.median, y: found.value });
     groups.set(label, group);
   }
   return [...groups.values()];

@@ -17,7 +17,7 @@ import {
   type ChartConfiguration,
   type ScaleOptionsByType,
 } from 'chart.js';
-import { accuracyOf, scalingOf, spreadOf, startOf, type ChartKind } from './chart-data.ts';
+import { accuracyOf, scalingOf, spreadOf, startOf, type ChartKind, type Figure } from './chart-data.ts';
 import type { Colours } from './chart-colours.ts';
 import type { Shown } from './desk.ts';
 
@@ -40,7 +40,7 @@ export interface Wanted {
   kind: ChartKind;
   shown: readonly Shown[];
   /** Of the chart of accuracy: the figure on its axis. */
-  figure: string | undefined;
+  figure: Pick<Figure, 'id' | 'label'> | undefined;
   colours: Colours;
 }
 
@@ -162,7 +162,7 @@ function scalingChart({ shown, colours }: Wanted): Made {
 const pointStyles = ['circle', 'triangle', 'rect', 'star', 'rectRot'] as const;
 
 function accuracyChart({ shown, figure, colours }: Wanted): Made {
-  const groups = accuracyOf(shown, figure);
+  const groups = accuracyOf(shown, figure?.id);
   const configuration = {
     type: 'scatter',
     data: {
@@ -175,7 +175,7 @@ function accuracyChart({ shown, figure, colours }: Wanted): Made {
       })),
     },
     options: {
-      scales: { x: axis('logarithmic', 'ms', colours), y: axis('linear', figure ?? '', colours) },
+      scales: { x: axis('logarithmic', 'ms', colours), y: axis('linear', figure?.label ?? '', colours) },
     },
   } as unknown as ChartConfiguration;
   return { configuration, isEmpty: groups.length === 0 };

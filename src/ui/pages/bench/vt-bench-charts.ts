@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { LOCALE_STATUS_EVENT, msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { saveFile } from '../../app/save-file.ts';
@@ -79,8 +79,14 @@ export class VtBenchCharts extends LitElement {
     if (['shown', 'kind', 'figure'].some((name) => changed.has(name))) void this.draw();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener(LOCALE_STATUS_EVENT, this.onLanguage);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    globalThis.removeEventListener(LOCALE_STATUS_EVENT, this.onLanguage);
     this.drawn?.destroy();
     this.drawn = undefined;
   }
@@ -92,14 +98,14 @@ export class VtBenchCharts extends LitElement {
     return html`<label class="field">
       ${msg('Figure')}
       <select @change=${(event: Event) => (this.figure = (event.target as HTMLSelectElement).value)}>
-        ${figures.map((name) => html`<option ?selected=${name === this.figure}>${name}</option>`)}
+        ${figures.map(({ id, label }) => html`<option value=${id} ?selected=${id === this.figure}>${label}</option>`)}
       </select>
     </label>`;
   }
 
   private get wanted(): Wanted {
     const figures = figuresOf(this.shown);
-    const figure = figures.find((name) => name === this.figure) ?? figures[0];
+    const figure = figures.find(({ id }) => id === this.figure) ?? figures[0];
     return { kind: this.kind, shown: this.shown, figure, colours: coloursAt(this.canvas!.parentElement!) };
   }
 
@@ -116,6 +122,11 @@ export class VtBenchCharts extends LitElement {
       this.failure = msg(str`The chart could not be drawn: ${String(error)}`);
     }
   }
+
+  /** The picture holds words too. */
+  private readonly onLanguage = (event: WindowEventMap[typeof LOCALE_STATUS_EVENT]): void => {
+    if (event.detail.status === 'ready') void this.draw();
+  };
 
   private readonly choose = (event: Event): void => {
     this.kind = (event.target as HTMLSelectElement).value as ChartKind;

@@ -31,7 +31,9 @@ const rems: Record<string, number> = {
   interval: 8.5,
   agreement: 11,
   accuracy: 8,
+  recorded: 14,
   status: 15,
+  marks: 15,
 };
 const widths = unsafeCSS(mainColumns.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
 
@@ -198,12 +200,7 @@ export class VtBenchTable extends LitElement {
   ): TemplateResult {
     const isBad = result.status !== 'done' && result.status !== 'skipped';
     const departs = result.agreement?.agrees === false;
-    return html`<tr
-      role="row"
-      ?hidden=${!isSeen}
-      class=${isBad ? 'bad' : ''}
-      title=${result.marks?.join('; ') ?? nothing}
-    >
+    return html`<tr role="row" ?hidden=${!isSeen} class=${isBad ? 'bad' : ''}>
       ${several ? html`<td role="cell">${letter}</td>` : nothing}
       ${cells.map((text, i) => {
         const { id } = mainColumns[i]!;
@@ -243,7 +240,10 @@ export class VtBenchTable extends LitElement {
   };
 }
 
-const texts = new Set(['model', 'engine', 'precision', 'mode', 'input', 'agreement', 'accuracy', 'status']);
+const texts = new Set([
+  ...['model', 'engine', 'precision', 'mode', 'input'],
+  ...['agreement', 'accuracy', 'recorded', 'status', 'marks'],
+]);
 
 function classOf(id: string, departs: boolean): string {
   if (id === 'agreement') return departs ? 'departs' : '';
