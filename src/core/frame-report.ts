@@ -36,6 +36,11 @@ export interface FrameReport {
   counts: FrameCounts;
   /** Undefined while no model runs and the bare frame is shown. */
   summary: ResultSummary | undefined;
-  /** The result cell by cell; only of kinds that have such, and only where the session was asked for maps. */
-  map?: ResultMap;
+  /**
+   * `summary` is this very frame's, and `map` is there where the kind has one: the session was asked for maps. Of others
+   * a summary may be late.
+   */
+  isSettled?: boolean;
+  /** The result cell by cell. */
+  map?: ResultMap | undefined;
 }

@@ -4,7 +4,7 @@ import type { ClassLabel } from '#core/labels.ts';
 import type { Detection, ResultMap, ResultSummary } from '#core/result.ts';
 import { onCommonGrid } from './common-grid.ts';
 import { canonical } from './match-classes.ts';
-import { addToConfusion, emptyConfusion, meanIou } from './segmentation.ts';
+import { emptyConfusion, meanIou } from './segmentation.ts';
 
 /** A result as it was shown. `map` is needed for label maps and mattes. */
 export interface Shown {
@@ -57,14 +57,17 @@ export function agreementOf(a: Shown, b: Shown): Agreement | undefined {
 export function matchBoxes(a: Shown, b: Shown): [a: number, b: number][] {
   if (a.summary.kind !== 'boxes' || b.summary.kind !== 'boxes') return [];
   const [first, second] = [a.summary.detections, b.summary.detections];
-  const name = (labels: readonly ClassLabel[], { classIndex }: Detection) => className(labels, classIndex);
-  const candidates = first.flatMap((one, i) =>
-    second.flatMap((other, j) => {
+  const names = ({ labels }: Shown, all: readonly Detection[]) =>
+    all.map(({ classIndex }) => className(labels, classIndex));
+  const [ofFirst, ofSecond] = [names(a, first), names(b, second)];
+  const candidates: { i: number; j: number; overlap: number }[] = [];
+  for (const [i, one] of first.entries()) {
+    for (const [j, other] of second.entries()) {
+      if (ofFirst[i] !== ofSecond[j]) continue;
       const overlap = iou(one.box, other.box);
-      const isSame = overlap >= SAME_BOX_IOU && name(a.labels, one) === name(b.labels, other);
-      return isSame ? [{ i, j, overlap }] : [];
-    }),
-  );
+      if (overlap >= SAME_BOX_IOU) candidates.push({ i, j, overlap });
+    }
+  }
   const [taken, given] = [new Set<number>(), new Set<number>()];
   return candidates
     .sort((x, y) => y.overlap - x.overlap)
@@ -94,12 +97,13 @@ export function commonClasses(a: Shown, b: Shown): { ofA: number[]; ofB: number[
 function labelAgreement(a: Shown, b: Shown, mapA: ResultMap, mapB: ResultMap): number {
   const { ofA, ofB, count } = commonClasses(a, b);
   const grid = onCommonGrid(mapA, mapB);
+  // Cells are counted by the models' own numbers, and only the few pairs of numbers are then given names.
+  const pairs = new Uint32Array(ofA.length * ofB.length);
+  for (let i = 0; i < grid.a.length; i++) pairs[grid.a[i]! * ofB.length + grid.b[i]!]!++;
   const confusion = emptyConfusion(count);
-  addToConfusion(
-    confusion,
-    Uint16Array.from(grid.a, (label) => ofA[label] ?? label),
-    Uint16Array.from(grid.b, (label) => ofB[label] ?? label),
-  );
+  for (const [of, row] of ofA.entries()) {
+    for (const [and, column] of ofB.entries()) confusion[row]![column]! += pairs[of * ofB.length + and]!;
+  }
   return meanIou(confusion);
 }
 

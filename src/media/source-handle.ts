@@ -11,7 +11,19 @@ export type SourceHandle =
 
 /** From the page. The worker answers each frame with `taken`, and with `released` when it is shown or was left out. */
 export type PortMessage =
-  /** `capturedAtMs`: performance.timeOrigin + now() when the frame was made; `skipped`: frames not sent since the last; `isAwaited`: no newer one comes before this is released. */
-  { frame: VideoFrame; capturedAtMs: number; skipped: number; isAwaited?: boolean } | 'ended';
+  | {
+      frame: VideoFrame;
+      /** performance.timeOrigin + now() when the frame was made. */
+      capturedAtMs: number;
+      /** Frames not sent since the last. */
+      skipped: number;
+      /** No newer one comes before this is released. */
+      isAwaited?: boolean;
+      /** A person wants to see this very frame: it is taken in a pause, too. */
+      isAsked?: boolean;
+      /** Whether a session that was asked for maps gives that of this frame; undefined: of every frame. */
+      isMapped?: boolean;
+    }
+  | 'ended';
 
 export type PortAnswer = 'taken' | 'released';

@@ -6,9 +6,6 @@ import type { Feed } from './feed.ts';
 import { SessionGroup } from './session-group.ts';
 import type { ModelSettings, Session, SessionEvents } from './session-state.ts';
 
-/** Agreement is worked out at the meter's pace: some milliseconds for large maps, and faster than eyes follow is noise. */
-const JUDGE_MS = 250;
-
 /** Two results of one frame. */
 export interface Comparison {
   a: Shown;
@@ -30,7 +27,7 @@ export interface Side {
   newest: FrameReport | undefined;
 }
 
-/** Fires `compare` when there is a newer comparison, at most four times a second, and `change` when models change. */
+/** Fires `compare` when there is a newer comparison, at the pace at which the relay asks for maps, and `change` when models change. */
 export class SessionPair extends EventTarget {
   readonly feed: Feed;
   readonly a: Side;
@@ -40,7 +37,6 @@ export class SessionPair extends EventTarget {
   pairs = 0;
   readonly #group: SessionGroup;
   readonly #labelsOf: LabelsOf;
-  #judgedAtMs = -Infinity;
 
   constructor(labelsOf: LabelsOf, group = new SessionGroup()) {
     super();
@@ -92,12 +88,10 @@ export class SessionPair extends EventTarget {
     const { a, b } = this;
     if (a.newest?.timestampUs === undefined || a.newest.timestampUs !== b.newest?.timestampUs) return;
     this.pairs++;
-    const now = performance.now();
-    if (now - this.#judgedAtMs < JUDGE_MS) return;
+    if (!a.newest.isSettled || !b.newest.isSettled) return;
     const [ofA, ofB] = [shownBy(a), shownBy(b)];
     const agreement = ofA && ofB && agreementOf(ofA, ofB);
     if (!agreement) return;
-    this.#judgedAtMs = now;
     this.newest = { a: ofA, b: ofB, agreement, timestampUs: a.newest.timestampUs };
     this.dispatchEvent(new Event('compare'));
   }

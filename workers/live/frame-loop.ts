@@ -14,7 +14,7 @@ interface LoopEvents {
 /** Takes the newest frame through the current path, one at a time, for as long as the worker lives. */
 export class FrameLoop {
   look: Look = defaultLook;
-  /** Reports carry the results cell by cell. */
+  /** Reports of frames that are to be mapped carry the results cell by cell. */
   wantsMaps = false;
   readonly #intake: FrameIntake;
   readonly #display: Display;
@@ -77,14 +77,16 @@ export class FrameLoop {
   }
 
   /** Never rejects: the loop must outlive any frame. */
-  async #pass({ frame, capturedAtMs }: Arrival): Promise<void> {
+  async #pass({ frame, capturedAtMs, isAsked, isMapped }: Arrival): Promise<void> {
+    if (isAsked) this.rested();
     const path = this.#path;
     if (!path) return this.#intake.release(frame);
     const takenAtMs = performance.now();
     try {
       this.#display.use(path.surface);
       const { timestamp: timestampUs } = frame;
-      const { size, timings, summary, map } = await path.process(frame, this.look, this.wantsMaps);
+      const isSettled = this.wantsMaps && isMapped;
+      const { size, timings, summary, map } = await path.process(frame, this.look, isSettled);
       this.#display.drawn();
       if (path.hasModel) this.#inferred++;
       this.#displayed++;
@@ -97,7 +99,7 @@ export class FrameLoop {
         timings: { ...timings, captureMs: takenAtMs - capturedAtMs, ageMs: now - capturedAtMs },
         counts: this.counts,
         summary,
-        ...(map ? { map } : {}),
+        ...(isSettled ? { isSettled, map } : {}),
       });
     } catch (error) {
       this.#events.onFailure(toErrorData(error), path);

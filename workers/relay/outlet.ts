@@ -1,5 +1,14 @@
 import type { PortAnswer, PortMessage } from '#media/source-handle.ts';
 
+/** What is told to each worker with a frame. */
+export interface Serving {
+  /** performance.timeOrigin + now() */
+  capturedAtMs: number;
+  /** Frames of the feed so far. */
+  captured: number;
+  isMapped: boolean;
+}
+
 /** One live worker that gets frames. */
 export class Outlet {
   readonly #port: MessagePort;
@@ -30,7 +39,7 @@ export class Outlet {
    * Hands a copy of `frame` over. Resolves when the worker has shown it or left it out; when that takes longer than the
    * patience, the others go on, and this outlet is free again once the worker answers.
    */
-  give(frame: VideoFrame, capturedAtMs: number, captured: number): Promise<void> {
+  give(frame: VideoFrame, { capturedAtMs, captured, isMapped }: Serving): Promise<void> {
     const copy = frame.clone();
     const skipped = Math.max(0, captured - this.#seen - 1);
     this.#seen = captured;
@@ -41,7 +50,7 @@ export class Outlet {
         this.#settle = undefined;
         resolve();
       };
-      const message: PortMessage = { frame: copy, capturedAtMs, skipped, isAwaited: true };
+      const message: PortMessage = { frame: copy, capturedAtMs, skipped, isAwaited: true, isMapped };
       this.#port.postMessage(message, [copy]);
     });
   }

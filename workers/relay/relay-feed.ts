@@ -6,6 +6,12 @@ import { Outlet } from './outlet.ts';
 /** A worker that takes longer for a frame lets the others go on (guessed: opening a model can block one for long). */
 const PATIENCE_MS = 2_000;
 
+/**
+ * Maps are asked of a frame at the meter's pace. All workers of a feed give that of the same frame, to be compared; to copy
+ * and compare some hundred kilobytes for each frame costs as much as a small model, and nobody's eyes follow it.
+ */
+const MAPS_MS = 250;
+
 interface FeedEvents {
   /** There is a frame that nobody has seen. */
   onFrame(): void;
@@ -17,6 +23,7 @@ export class RelayFeed {
   readonly #intake: FrameIntake;
   readonly #outlets = new Map<number, Outlet>();
   #newest: Arrival | undefined;
+  #mappedAtMs = -Infinity;
 
   constructor(events: FeedEvents) {
     this.#intake = new FrameIntake((error) => events.onEnded(error));
@@ -56,10 +63,12 @@ export class RelayFeed {
     this.#newest = undefined;
     if (!arrival) return;
     const capturedAtMs = performance.timeOrigin + arrival.capturedAtMs;
-    const { captured } = this.#intake;
+    const isMapped = arrival.isAsked || performance.now() - this.#mappedAtMs >= MAPS_MS;
+    if (isMapped) this.#mappedAtMs = performance.now();
+    const serving = { capturedAtMs, captured: this.#intake.captured, isMapped };
     try {
       for (const outlet of [...this.#outlets.values()]) {
-        if (outlet.isFree) await outlet.give(arrival.frame, capturedAtMs, captured);
+        if (outlet.isFree) await outlet.give(arrival.frame, serving);
       }
     } finally {
       this.#intake.release(arrival.frame);

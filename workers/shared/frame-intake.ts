@@ -16,6 +16,10 @@ const NEWER_WITHIN_MS = 67;
 export interface Arrival {
   frame: VideoFrame;
   capturedAtMs: number;
+  /** A person asked for this one, maybe long after the frame before. */
+  isAsked: boolean;
+  /** A session that was asked for maps gives that of this frame. */
+  isMapped: boolean;
 }
 
 /** One attached source; replaced as a whole, so that late frames of the former cannot slip in. */
@@ -71,7 +75,7 @@ export class FrameIntake {
     this.#dropWaiting();
   }
 
-  /** While paused, frames are closed as they come and not counted. */
+  /** While paused, frames are closed as they come and not counted, but for those that a person asks for. */
   setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused;
     this.#still.begin();
@@ -115,17 +119,17 @@ export class FrameIntake {
     frame: VideoFrame,
     capturedAtMs: number,
     onReleased: () => void = () => undefined,
-    isAwaited = false,
+    { isAwaited = false, isAsked = false, isMapped = true } = {},
   ): void {
     this.#open.set(frame, onReleased);
-    if (this.#isPaused) return this.release(frame);
+    if (this.#isPaused && !isAsked) return this.release(frame);
     this.captured++;
     this.#still.look(frame);
     if (this.#waiting) {
       this.dropped++;
       this.release(this.#waiting.frame);
     }
-    this.#waiting = { frame, capturedAtMs, isAwaited };
+    this.#waiting = { frame, capturedAtMs, isAwaited, isAsked, isMapped };
     this.#wake?.();
     this.#wake = undefined;
   }
@@ -156,15 +160,16 @@ export class FrameIntake {
   }
 
   #readPort(port: MessagePort): Connection {
-    const connection: Connection = { isOpen: true, close: () => port.close() };
+    // Left for the sender to close: frames that are under way would be lost here, and nobody could close those.
+    const connection: Connection = { isOpen: true, close: () => undefined };
     port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
       if (data === 'ended') return this.#ended(connection, undefined);
-      const { frame, capturedAtMs, skipped, isAwaited } = data;
+      const { frame, capturedAtMs, skipped } = data;
       if (!connection.isOpen) return frame.close();
       this.captured += skipped;
       this.dropped += skipped;
       const tell = () => port.postMessage('released' satisfies PortAnswer);
-      this.#accept(frame, capturedAtMs - performance.timeOrigin, tell, isAwaited);
+      this.#accept(frame, capturedAtMs - performance.timeOrigin, tell, data);
       port.postMessage('taken' satisfies PortAnswer);
     };
     return connection;

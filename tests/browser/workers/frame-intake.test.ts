@@ -1,5 +1,5 @@
 /** Which frame a worker takes after a run that blocked its thread. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PortMessage } from '#media/source-handle.ts';
 import { FrameIntake } from '#workers/shared/frame-intake.ts';
 
@@ -49,5 +49,22 @@ describe('FrameIntake', () => {
     const { frame: fresh } = await intake.take();
     expect(fresh.timestamp).toBe(2);
     intake.release(fresh);
+  });
+
+  it('closes the frames that are still under way when the source is taken away', async () => {
+    const close = vi.spyOn(VideoFrame.prototype, 'close');
+    try {
+      const { intake, post } = connect();
+      post(1, 0);
+      const { frame } = await intake.take();
+      intake.release(frame);
+      post(2, 0);
+      post(3, 0);
+      intake.detach();
+      const closed = () => close.mock.contexts.map((frame) => (frame as VideoFrame).timestamp);
+      await vi.waitFor(() => expect(closed()).toEqual(expect.arrayContaining([2, 3])));
+    } finally {
+      close.mockRestore();
+    }
   });
 });

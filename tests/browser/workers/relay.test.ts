@@ -38,6 +38,7 @@ class Posted {
 /** A live worker's end: what it got, and its answers when it is told to give them. */
 class Taker {
   readonly got: { timestamp: number; skipped: number }[] = [];
+  readonly mapped: number[] = [];
   isPrompt: boolean;
   readonly #port: MessagePort;
 
@@ -47,6 +48,7 @@ class Taker {
     port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
       if (data === 'ended') return;
       this.got.push({ timestamp: data.frame.timestamp, skipped: data.skipped });
+      if (data.isMapped) this.mapped.push(data.frame.timestamp);
       data.frame.close();
       if (this.isPrompt) this.release();
     };
@@ -76,6 +78,21 @@ describe('the relay', () => {
     expect(b.timestamps).toEqual([]);
     a.release();
     await vi.waitFor(() => expect(b.timestamps).toEqual([100]), patience);
+  });
+
+  it('asks all takers for the maps of the same frames, and of four a second at most', async () => {
+    const [a, b] = [await Taker.join(1, 1), await Taker.join(1, 2)];
+    const source = await Posted.attach(1);
+    const startMs = performance.now();
+    for (let timestamp = 1; a.mapped.length < 3; timestamp++) {
+      source.post(timestamp);
+      await vi.waitFor(() => expect(b.timestamps.at(-1)).toBe(timestamp), patience);
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    expect(b.mapped).toEqual(a.mapped);
+    expect(a.mapped[0]).toBe(1);
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(500);
+    expect(a.mapped.length).toBeLessThan(a.timestamps.length);
   });
 
   it('keeps the newest frame only, and tells how many were left out', async () => {
