@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { changeText } from '#ui/pages/kiosk/edit/change-text.ts';
+import { fieldNames } from '#ui/pages/kiosk/edit/field-names.ts';
 import {
   beginning,
   branchOf,
@@ -45,9 +46,21 @@ it.each([
   ['blurRadiusPx', 'blur radius (px)'],
   ['recycleEveryH', 'recycle every (h)'],
   ['privacyNotice', 'privacy notice'],
-  ['id', 'id'],
+  ['ground', 'ground colour'],
+  ['notYetNamed', 'notYetNamed'],
 ])('%s is called %s', (name, label) => {
   expect(labelOf(name)).toBe(label);
+});
+
+it('every field of the schema has a name in words', () => {
+  const names = new Set<string>();
+  JSON.stringify(schema, (_, value: unknown) => {
+    const { properties } = (value ?? {}) as SchemaNode;
+    for (const name of Object.keys(properties ?? {})) names.add(name);
+    return value;
+  });
+  const inText = ['$schema', 'version', 'pin', 'salt', 'hash', 'iterations'];
+  expect([...names].filter((name) => !(name in fieldNames) && !inText.includes(name))).toEqual([]);
 });
 
 describe('a change', () => {

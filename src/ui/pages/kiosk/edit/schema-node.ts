@@ -1,3 +1,5 @@
+import { fieldNames } from './field-names.ts';
+
 /** The part of JSON Schema (draft 7) that the published schema of configurations uses. */
 export interface SchemaNode {
   type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
@@ -64,11 +66,7 @@ export function nameOfBranch(branch: SchemaNode): string {
   );
 }
 
-const units: Readonly<Record<string, string>> = { S: 's', H: 'h', Px: 'px', MiB: 'MiB' };
-
-/** `idleAfterS` is called `idle after (s)`: the schema's own names, readable. */
+/** In words of the page's language; a field that has none is called as in the text. */
 export function labelOf(name: string): string {
-  const [, stem = name, unit] = /^(.+?)(S|H|Px|MiB)?$/.exec(name) ?? [];
-  const words = stem.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-  return unit === undefined ? words : `${words} (${units[unit]})`;
+  return fieldNames[name]?.() ?? name;
 }

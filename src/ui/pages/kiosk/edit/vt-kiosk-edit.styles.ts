@@ -83,4 +83,16 @@ export const editStyles = css`
     position: sticky;
     inset-block-start: 0.5rem;
   }
+  /* One column: the preview goes on before the form, or nobody would see what a change does. */
+  @media (max-width: 60rem) {
+    .sticky {
+      display: contents;
+    }
+    iframe {
+      position: sticky;
+      inset-block-start: 0.5rem;
+      z-index: 1;
+      order: -1;
+    }
+  }
 `;

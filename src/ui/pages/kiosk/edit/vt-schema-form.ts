@@ -30,7 +30,7 @@ export class VtSchemaForm extends LitElement {
   @property({ attribute: false }) leftOut: readonly string[] = [];
 
   override render() {
-    return html`<div class="fields" lang="en">${this.renderProperties(this.schema, this.value, [])}</div>`;
+    return html`<div class="fields">${this.renderProperties(this.schema, this.value, [])}</div>`;
   }
 
   private renderProperties(node: SchemaNode, value: unknown, path: Path): TemplateResult[] {
@@ -77,7 +77,7 @@ export class VtSchemaForm extends LitElement {
       if (next) this.change(path, beginning(next));
     };
     return html`<div class="field">
-        <label for=${id}>kind</label>
+        <label for=${id}>${labelOf('kind')}</label>
         <select id=${id} @change=${choose}>
           ${node.oneOf?.map((one) => html`<option ?selected=${one === branch}>${nameOfBranch(one)}</option>`)}
         </select>
