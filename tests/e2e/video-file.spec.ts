@@ -1,31 +1,7 @@
-/** A video file as a source: recorded here by the browser itself, so that its codecs are those that it plays. */
-import { expect, test, type Page } from '@playwright/test';
+/** A video file as a source. */
+import { expect, test } from '@playwright/test';
 import { complaints, keep, meter, modelRuns } from './page.ts';
-
-/** About two seconds of a square that wanders over a grey picture, as WebM. */
-async function recordVideo(page: Page): Promise<Buffer> {
-  await page.goto('/');
-  const base64 = await page.evaluate(async () => {
-    const canvas = document.createElement('canvas');
-    Object.assign(canvas, { width: 320, height: 240 });
-    const context = canvas.getContext('2d');
-    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
-    const parts: Blob[] = [];
-    recorder.ondataavailable = ({ data }) => parts.push(data);
-    const isOver = new Promise((resolve) => (recorder.onstop = resolve));
-    recorder.start();
-    for (let i = 0; i < 40; i++) {
-      context?.fillRect(0, 0, 320, 240);
-      context?.clearRect(i * 6, 80, 60, 60);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    recorder.stop();
-    await isOver;
-    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  });
-  return Buffer.from(base64, 'base64');
-}
+import { recordVideo } from './record-video.ts';
 
 test('a video file plays over and over under the model', async ({ page }) => {
   const buffer = await recordVideo(page);

@@ -6,6 +6,7 @@ import type { LiveSession } from '#session/live-session.ts';
 import { within } from '#tests/helpers/within.ts';
 import type { KioskSite, ModelFault } from '../kiosk-site.ts';
 import { breakable, type FaultyPage } from './breakable.ts';
+import { heldBytes } from './heap.ts';
 
 declare const window: {
   faulty: FaultyPage;
@@ -28,9 +29,7 @@ const OPENING_MS = 120_000;
 /** Until the worker has chosen how to bring frames in, it holds what it tries. */
 const SETTLED_RESULTS = 20;
 
-/** Two collections in a row differ by less than this when the heap has come to rest. */
-const RESTING_SHARE = 0.002;
-
+/** What one collection finalises is gone with the next. */
 const FINALISING_MS = 200;
 
 export interface WallState {
@@ -45,7 +44,7 @@ export interface WallState {
 }
 
 /** What is held when all is well. */
-export type Level = Record<'heap bytes' | 'listeners' | 'nodes' | 'workers' | 'GPU bytes', number>;
+export type Level = Record<'held heap bytes' | 'listeners' | 'nodes' | 'workers' | 'GPU bytes', number>;
 
 /** A wall that has run for days: its log is full, so that what is added takes the place of something. */
 function fillLog(): void {
@@ -168,16 +167,25 @@ export class Wall {
   /** What is held once the picture has run undisturbed for a while, after collections. */
   async level(): Promise<Level> {
     for (let i = 0; i < SETTLED_RESULTS; i++) await this.back();
-    let held = await this.#held();
-    for (let i = 0; i < 6; i++) {
-      // What one collection finalises is gone with the next.
-      await this.wait(FINALISING_MS);
-      const next = await this.#held();
-      const isAtRest = Math.abs(next['heap bytes'] / held['heap bytes'] - 1) < RESTING_SHARE;
-      held = next['heap bytes'] < held['heap bytes'] ? next : held;
-      if (isAtRest) break;
-    }
-    return held;
+    const command = <T>(answer: Promise<T>) => within(ANSWER_MS, 'an answer of the debugger', answer);
+    await command(this.#cdp.send('HeapProfiler.enable'));
+    await command(this.#cdp.send('HeapProfiler.collectGarbage'));
+    await this.wait(FINALISING_MS);
+    const heapBytes = await command(heldBytes(this.#cdp));
+    await command(this.#cdp.send('Performance.enable'));
+    const { metrics } = await command(this.#cdp.send('Performance.getMetrics'));
+    const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? NaN;
+    const [workers, { gpuBufferBytes, gpuTextureBytes }] = await this.ask(async () => [
+      window.faulty.workers(),
+      await window.kiosk.session.resources(),
+    ]);
+    return {
+      'held heap bytes': heapBytes,
+      listeners: metric('JSEventListeners'),
+      nodes: metric('Nodes'),
+      workers,
+      'GPU bytes': gpuBufferBytes + gpuTextureBytes,
+    };
   }
 
   fronts(): Promise<{ looks: number; bare: number }> {
@@ -230,25 +238,5 @@ export class Wall {
         `${total} entries, last ${JSON.stringify(log)}`
       );
     });
-  }
-
-  async #held(): Promise<Level> {
-    const command = <T>(answer: Promise<T>) => within(ANSWER_MS, 'an answer of the debugger', answer);
-    await command(this.#cdp.send('HeapProfiler.enable'));
-    await command(this.#cdp.send('HeapProfiler.collectGarbage'));
-    await command(this.#cdp.send('Performance.enable'));
-    const { metrics } = await command(this.#cdp.send('Performance.getMetrics'));
-    const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? NaN;
-    const [workers, { gpuBufferBytes, gpuTextureBytes }] = await this.ask(async () => [
-      window.faulty.workers(),
-      await window.kiosk.session.resources(),
-    ]);
-    return {
-      'heap bytes': metric('JSHeapUsedSize'),
-      listeners: metric('JSEventListeners'),
-      nodes: metric('Nodes'),
-      workers,
-      'GPU bytes': gpuBufferBytes + gpuTextureBytes,
-    };
   }
 }
