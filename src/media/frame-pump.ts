@@ -35,20 +35,31 @@ export function pumpTrack(track: MediaStreamTrack): Pump {
 
 /** Frames that a playing video element presents, each as soon as it is there. */
 export function pumpVideo(video: HTMLVideoElement): Pump {
+  return postFrames(video, (pump, nowMs) => {
+    pump.post(() => new VideoFrame(video, { timestamp: Math.round(nowMs * 1000) }));
+  });
+}
+
+/** Calls `take` with each frame that the element presents, at the moment and with the time of the frame in its file. */
+export function postFrames(
+  video: HTMLVideoElement,
+  take: (pump: PortPump, nowMs: number, mediaTimeS: number) => void,
+): Pump & { pump: PortPump } {
   if (!('requestVideoFrameCallback' in video) || typeof VideoFrame === 'undefined') {
     throw new VitrineError('unsupported', 'This browser cannot read frames of a video.');
   }
   const { pump, handle } = PortPump.open();
   let request = 0;
   const next = () => {
-    request = video.requestVideoFrameCallback((now) => {
+    request = video.requestVideoFrameCallback((nowMs, { mediaTime }) => {
       next();
-      pump.post(() => new VideoFrame(video, { timestamp: Math.round(now * 1000) }));
+      take(pump, nowMs, mediaTime);
     });
   };
   next();
   return {
     handle,
+    pump,
     close: () => {
       video.cancelVideoFrameCallback(request);
       pump.close();

@@ -25,22 +25,27 @@ export class PortPump {
     return { pump: new PortPump(port1), handle: { via: 'port', port: port2 } };
   }
 
-  /** Makes and posts a frame, unless the worker has enough; then the frame is counted as skipped. */
-  post(makeFrame: () => VideoFrame): void {
-    if (!this.#isOpen) return;
+  /**
+   * Makes and posts a frame, unless the worker has enough; then the frame is counted as skipped. False where it was not
+   * posted. `isAsked`: a person wants to see this very frame.
+   */
+  post(makeFrame: () => VideoFrame, isAsked = false): boolean {
+    if (!this.#isOpen) return false;
     if (this.#underWay >= MOST_UNDER_WAY) {
       this.#skipped++;
-      return;
+      return false;
     }
     const frame = makeFrame();
     const message: PortMessage = {
       frame,
       capturedAtMs: performance.timeOrigin + performance.now(),
       skipped: this.#skipped,
+      ...(isAsked ? { isAsked, isAwaited: true } : {}),
     };
     this.#underWay++;
     this.#skipped = 0;
     this.#port.postMessage(message, [frame]);
+    return true;
   }
 
   end(): void {

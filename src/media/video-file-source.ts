@@ -1,11 +1,15 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
-import { createVideo, pumpVideo, type Pump } from './frame-pump.ts';
-import type { MediaSource } from './media-source.ts';
+import { createVideo, postFrames } from './frame-pump.ts';
+import { FrameWalk } from './frame-walk.ts';
+import type { MediaSource, Walk } from './media-source.ts';
 import type { SourceHandle } from './source-handle.ts';
 
 /** A file that the browser cannot start to play in this time is given up (guessed). */
 const LOAD_LIMIT_MS = 20_000;
+
+/** A worker that takes no frame now is offered the one that was asked for again after this. */
+const AGAIN_MS = 20;
 
 /** A video file, played in a loop without sound. Throws VitrineError('bad-file'). */
 export async function openVideoFile(file: Blob, name: string, signal: AbortSignal): Promise<MediaSource> {
@@ -23,26 +27,33 @@ export async function openVideoFile(file: Blob, name: string, signal: AbortSigna
   }
 }
 
-class VideoFileSource implements MediaSource {
+class VideoFileSource implements MediaSource, Walk {
   onEnded: ((error: VitrineError) => void) | undefined;
   readonly label: string;
   readonly size: Size;
   readonly frameRate = undefined;
   readonly #video: HTMLVideoElement;
   readonly #url: string;
-  #pump: Pump | undefined;
+  readonly #frames: FrameWalk;
+  #pump: ReturnType<typeof postFrames> | undefined;
+  /** Another for each frame that is asked for: what was asked for before is not wanted any more. */
+  #asked = {};
 
   constructor(video: HTMLVideoElement, url: string, name: string) {
     this.label = name;
     this.size = { width: video.videoWidth, height: video.videoHeight };
     this.#video = video;
     this.#url = url;
+    this.#frames = new FrameWalk(video);
     video.addEventListener('error', this.#failed);
   }
 
   connect(): SourceHandle {
     this.#pump?.close();
-    this.#pump = pumpVideo(this.#video);
+    this.#pump = postFrames(this.#video, (pump, _, mediaTimeS) => {
+      // In a pause the element presents what the walk looks at on its way.
+      if (!this.#video.paused) pump.post(() => this.#frame(mediaTimeS));
+    });
     return this.#pump.handle;
   }
 
@@ -51,11 +62,49 @@ class VideoFileSource implements MediaSource {
     return undefined;
   }
 
+  get walk(): Walk {
+    return this;
+  }
+
+  setPaused(paused: boolean): void {
+    // A moment at the end would else lead to the beginning.
+    this.#video.loop = !paused;
+    if (paused) this.#video.pause();
+    // A file that will not go on says so by `error`; one that is paused again at once is no failure.
+    else this.#video.play().catch(() => undefined);
+  }
+
+  async step(by: 1 | -1): Promise<number | undefined> {
+    const isAnother = await this.#frames.step(by);
+    const timestampUs = await this.#give();
+    return isAnother ? timestampUs : undefined;
+  }
+
+  giveAgain(): void {
+    void this.#give();
+  }
+
   close(): void {
+    this.#asked = {};
     this.onEnded = undefined;
     this.#video.removeEventListener('error', this.#failed);
     this.#pump?.close();
     unload(this.#video, this.#url);
+  }
+
+  /** Resolves with its timestamp when the frame is on its way to the worker, which may be busy, or is not wanted any more. */
+  async #give(): Promise<number> {
+    const asked = (this.#asked = {});
+    const shownS = await this.#frames.shown();
+    const isWanted = () => this.#asked === asked && this.#video.paused && this.#pump;
+    while (isWanted() && !this.#pump?.pump.post(() => this.#frame(shownS), true))
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    return microseconds(shownS);
+  }
+
+  /** What the element shows, with its time in the file. */
+  #frame(timeS: number): VideoFrame {
+    return new VideoFrame(this.#video, { timestamp: microseconds(timeS) });
   }
 
   readonly #failed = (): void => {
@@ -64,6 +113,8 @@ class VideoFileSource implements MediaSource {
     tell?.(unplayable(this.label, this.#video.error?.message));
   };
 }
+
+const microseconds = (timeS: number) => Math.round(timeS * 1e6);
 
 function unload(video: HTMLVideoElement, url: string): void {
   video.pause();

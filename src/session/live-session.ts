@@ -97,6 +97,7 @@ export class LiveSession extends EventTarget implements Session {
         // Figures of bare frames or of another model must not mix with this one's.
         if (model.status === 'ready') this.#meter.reset();
         this.#patch({ model });
+        if (model.status === 'ready') this.#showAgain();
       },
     });
   }
@@ -143,12 +144,12 @@ export class LiveSession extends EventTarget implements Session {
 
   setLook(look: Look): void {
     this.#patch({ look });
-    this.#hosts.send((host) => host.client.setLook(look));
+    this.#hosts.send((host) => host.client.setLook(look).then(this.#showAgain));
   }
 
   setMaps(wanted: boolean): void {
     this.#wantsMaps = wanted;
-    this.#hosts.send((host) => host.client.setMaps(wanted));
+    this.#hosts.send((host) => host.client.setMaps(wanted).then(this.#showAgain));
   }
 
   async setBackground(image: Blob | undefined): Promise<void> {
@@ -163,8 +164,22 @@ export class LiveSession extends EventTarget implements Session {
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
     this.#meter.reset();
-    this.#hosts.send((host) => host.client.setPaused(paused));
+    const walk = this.#source.source?.walk;
+    walk?.setPaused(paused);
+    this.#hosts.send(async (host) => {
+      await host.client.setPaused(paused);
+      // The picture that stands still is the one at which the file stopped, not an older one that had just been drawn.
+      if (paused) walk?.giveAgain();
+    });
     this.#patch({});
+  }
+
+  async step(by: 1 | -1): Promise<number | undefined> {
+    const walk = this.#source.source?.walk;
+    if (!walk)
+      throw new VitrineError('unsupported', 'Only a video file can be walked through frame by frame.');
+    if (!this.#isPaused) this.setPaused(true);
+    return walk.step(by);
   }
 
   async snapshot(): Promise<Blob> {
@@ -212,13 +227,20 @@ export class LiveSession extends EventTarget implements Session {
     try {
       if (source) {
         host.attachments++;
+        source.walk?.setPaused(this.#isPaused);
         await host.client.attachSource(source.connect());
+        this.#showAgain();
       } else await host.client.detachSource();
     } catch (error) {
       // A worker that died is its heart-beat's affair, and the next one is fed again.
       if (error instanceof VitrineError && error.code === 'unsupported') this.#source.ended(error);
     }
   }
+
+  /** A file that stands still is shown by what the worker makes of it now. */
+  readonly #showAgain = (): void => {
+    if (this.#isPaused) this.#source.source?.walk?.giveAgain();
+  };
 
   #hear(event: WorkerEvent): void {
     switch (event.type) {

@@ -150,6 +150,12 @@ export interface Session extends EventTarget {
   setMaps(wanted: boolean): void;
   setBackground(image: Blob | undefined): Promise<void>;
   setPaused(paused: boolean): void;
+  /**
+   * In a video file: pauses, and shows the next frame or the one before with its result. Resolves with its
+   * `timestampUs`, the frame's time in the file, once it is on its way to the model; undefined where there is none.
+   * Throws VitrineError('unsupported') for other sources.
+   */
+  step(by: 1 | -1): Promise<number | undefined>;
   /** The picture as shown, without page overlays. */
   snapshot(): Promise<Blob>;
   resources(): Promise<ResourceCounts>;

@@ -122,6 +122,10 @@ export class LazySession extends EventTarget implements Session {
     this.#live?.setPaused(paused);
   }
 
+  async step(by: 1 | -1): Promise<number | undefined> {
+    return (await this.#need()).step(by);
+  }
+
   async snapshot(): Promise<Blob> {
     return (await this.#need()).snapshot();
   }

@@ -14,7 +14,7 @@ export interface LogHeader {
   labels: readonly ClassLabel[];
 }
 
-type Kept = Pick<FrameReport, 'atMs' | 'frame' | 'summary'>;
+type Kept = Pick<FrameReport, 'atMs' | 'timestampUs' | 'frame' | 'summary'>;
 
 export class ResultLog {
   readonly #session: Session;
@@ -42,8 +42,10 @@ export class ResultLog {
   toJsonLines(header: LogHeader): Blob {
     const { labels, ...rest } = header;
     const first = { format: 'vitrine-results', version: 1, ...rest, classes: labels.map(({ name }) => name) };
-    const frames = this.#frames.map(({ atMs, frame, summary }) => ({
+    const frames = this.#frames.map(({ atMs, timestampUs, frame, summary }) => ({
       at: new Date(atMs).toISOString(),
+      // On the source's own clock; of a video file, the frame's time in the file.
+      time_s: timestampUs / 1e6,
       frame,
       result: summary,
     }));
@@ -88,7 +90,9 @@ export class ResultLog {
   }
 
   readonly #take = (event: Event): void => {
-    const { atMs, frame, summary } = (event as CustomEvent<SessionEvents['frame']>).detail;
-    if (summary && !this.isFull) this.#frames.push({ atMs, frame, summary });
+    const { atMs, timestampUs, frame, summary } = (event as CustomEvent<SessionEvents['frame']>).detail;
+    // In a pause the same frame may be shown again.
+    if (!summary || this.isFull || timestampUs === this.#frames.at(-1)?.timestampUs) return;
+    this.#frames.push({ atMs, timestampUs, frame, summary });
   };
 }

@@ -5,3 +5,4 @@ import './legend/vt-legend.ts';
 import './meter/vt-meter.ts';
 import './notice/vt-notice.ts';
 import './round-trip/vt-round-trip.ts';
+import './steps/vt-steps.ts';

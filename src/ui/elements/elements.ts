@@ -18,6 +18,7 @@ import '../components/meter/vt-meter.ts';
 import '../components/notice/vt-notice.ts';
 import '../components/progress/vt-progress.ts';
 import '../components/stage/vt-stage.ts';
+import '../components/steps/vt-steps.ts';
 import type { Task } from '#core/result.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { catalogue } from '#models/catalogue.ts';
@@ -43,6 +44,7 @@ export type { VtLookPanel } from '../components/look-panel/vt-look-panel.ts';
 export type { VtMachine } from '../components/machine/vt-machine.ts';
 export type { VtMeter } from '../components/meter/vt-meter.ts';
 export type { VtStage } from '../components/stage/vt-stage.ts';
+export type { VtSteps } from '../components/steps/vt-steps.ts';
 
 /** A session: give it to the elements, a source and a model. `dispose` ends its worker. */
 export function createSession(): Session {

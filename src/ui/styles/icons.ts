@@ -8,6 +8,8 @@ const shapes = {
   screen: svg`<rect x="3" y="4" width="18" height="12" rx="2"/><path d="M9 20h6m-3-4v4"/>`,
   pause: svg`<path d="M9 5v14m6-14v14"/>`,
   play: svg`<path d="M8 5v14l11-7z"/>`,
+  back: svg`<path d="M17 5 8 12l9 7zM6 5v14"/>`,
+  forward: svg`<path d="m7 5 9 7-9 7zM18 5v14"/>`,
   mirror: svg`<path d="M12 4v16M8 7l-5 5 5 5zm8 0 5 5-5 5z"/>`,
   save: svg`<path d="M12 4v11m-4-4 4 4 4-4M4 20h16"/>`,
   full: svg`<path d="M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5"/>`,

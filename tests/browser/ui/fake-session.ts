@@ -75,6 +75,10 @@ export class FakeSession extends EventTarget implements Session {
   setPaused(paused: boolean) {
     void this.note('setPaused', paused);
   }
+  async step(by: 1 | -1): Promise<number | undefined> {
+    await this.note('step', by);
+    return this.calls.length;
+  }
   snapshot() {
     this.calls.push(['snapshot']);
     return Promise.resolve(new Blob([], { type: 'image/png' }));

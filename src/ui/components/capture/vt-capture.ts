@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClassLabel } from '#core/labels.ts';
 import { toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
@@ -10,6 +10,9 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { formatCount, plural } from '../../text/format.ts';
 import { StageStream } from '../stage/stage-stream.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
+import { captureStyles } from './capture.styles.ts';
+import './vt-masks.ts';
+import './vt-walk.ts';
 import { VideoRecorder } from './video-recorder.ts';
 
 interface Recording {
@@ -21,24 +24,7 @@ interface Recording {
 /** Saves what a stage shows: a picture, a video, or the results as data. Everything stays in this browser. */
 @customElement('vt-capture')
 export class VtCapture extends LitElement {
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: grid;
-        gap: 0.75rem;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-      }
-      button[aria-pressed='true'] {
-        border-color: var(--vt-bad);
-        color: var(--vt-bad);
-      }
-    `,
-  ];
+  static override styles = [controlStyles, captureStyles];
 
   @property({ attribute: false }) stage: VtStage | undefined;
   /** Classes of the model that runs. */
@@ -97,7 +83,14 @@ export class VtCapture extends LitElement {
           ${this.recording ? msg(str`Stop recording (${this.seconds} s)`) : msg('Record a video')}
         </button>
       </div>
-      ${this.renderLog(isIdle)} ${this.error ? html`<vt-notice .error=${this.error}></vt-notice>` : nothing}`;
+      ${this.renderLog(isIdle)}
+      ${
+        this.stage?.kind === 'label-map' || this.stage?.kind === 'alpha-matte'
+          ? html`<vt-masks .session=${this.session} .header=${this.header}></vt-masks>`
+          : nothing
+      }
+      <vt-walk .session=${this.session}></vt-walk>
+      ${this.error ? html`<vt-notice .error=${this.error}></vt-notice>` : nothing}`;
   }
 
   private renderLog(isIdle: boolean): TemplateResult {

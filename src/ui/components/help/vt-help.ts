@@ -3,6 +3,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { bindings, keyName } from '../../app/keyboard.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { stepKeys } from '../steps/step-keys.ts';
 import { dialogStyles } from '../../styles/dialog.styles.ts';
 import { icon } from '../../styles/icons.ts';
 
@@ -62,7 +63,7 @@ export class VtHelp extends LitElement {
         </button>
       </div>
       <dl>
-        ${bindings.map(
+        ${[...bindings, ...stepKeys].map(
           ({ key, does }) => html`
             <dt><kbd>${keyName(key)}</kbd></dt>
             <dd>${does}</dd>

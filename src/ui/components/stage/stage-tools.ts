@@ -25,6 +25,7 @@ export function renderTools(stage: VtStage, { phase, source }: SessionState, loo
     >
       ${icon(paused ? 'play' : 'pause')}
     </button>
+    <vt-steps .session=${stage.session}></vt-steps>
     <button
       type="button"
       class="quiet"

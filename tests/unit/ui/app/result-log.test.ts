@@ -20,8 +20,8 @@ const detections = [
 function logOf(...summaries: (ResultSummary | undefined)[]): ResultLog {
   const session = new EventTarget() as Session;
   const log = new ResultLog(session);
-  for (const summary of summaries) {
-    const detail = { atMs: 1000, frame: { width: 640, height: 480 }, summary };
+  for (const [index, summary] of summaries.entries()) {
+    const detail = { atMs: 1000, timestampUs: index * 40_000, frame: { width: 640, height: 480 }, summary };
     session.dispatchEvent(new CustomEvent('frame', { detail }));
   }
   log.stop();
@@ -44,6 +44,7 @@ describe('ResultLog', () => {
       },
       {
         at: '1970-01-01T00:00:01.000Z',
+        time_s: 0,
         frame: { width: 640, height: 480 },
         result: { kind: 'density-map', count: 3.5 },
       },

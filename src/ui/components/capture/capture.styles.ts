@@ -1,0 +1,17 @@
+import { css } from 'lit';
+
+export const captureStyles = css`
+  :host {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+  button[aria-pressed='true'] {
+    border-color: var(--vt-bad);
+    color: var(--vt-bad);
+  }
+`;
