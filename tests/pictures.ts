@@ -1,10 +1,12 @@
 /**
  * `npm run pictures`: takes the pictures of the README and of the documentation from the built app (`npm run build`), with
- * the built-in scene as its source. `npm run pictures -- live truth` takes only those.
+ * the built-in scene as its source. `npm run pictures -- live truth` takes only those; `npm run pictures -- pages` every
+ * page at a phone's, a laptop's and a wall's width into tests/artefacts, to be looked at, and `pages bench docs` those.
  */
 import { resolve } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { preview } from 'vite';
+import { takePages } from './helpers/page-pictures.ts';
 import { baseFlags, chromiumPath } from './helpers/chromium.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -53,7 +55,8 @@ const pictures: Record<string, Picture> = {
   bench: { path: '/bench', scheme: 'light', ready: (page) => page.locator('vt-bench').waitFor() },
 };
 
-const names = process.argv.slice(2);
+const [first, ...rest] = process.argv.slice(2);
+const names = first === undefined || first === 'pages' ? [] : [first, ...rest];
 const unknown = names.filter((name) => !(name in pictures));
 if (unknown.length > 0) {
   console.error(`There is no picture ${unknown.join(', ')}; there are ${Object.keys(pictures).join(', ')}.`);
@@ -62,8 +65,9 @@ if (unknown.length > 0) {
 const server = await preview({ root, preview: { port: PORT }, logLevel: 'warn' });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: baseFlags });
 try {
+  if (first === 'pages') await takePages(browser, `http://localhost:${PORT}`, rest);
   for (const [name, { path, scheme, ready }] of Object.entries(pictures)) {
-    if (names.length > 0 && !names.includes(name)) continue;
+    if (first !== undefined && !names.includes(name)) continue;
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: scheme });
     await page.goto(`http://localhost:${PORT}${path}`);
     await ready(page);

@@ -1,5 +1,5 @@
 /** Every page of the app in the states that people see it in, for what looks at all of them: axe, shifts, pictures. */
-import type { Page } from 'playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { hashPin } from '#kiosk/pin.ts';
 
 export interface AppPage {
@@ -59,8 +59,9 @@ async function behindPin(page: Page): Promise<void> {
   await wall.close();
 }
 
-/** The one configuration that a wall is opened with; to be asked of a context before its pages are opened. */
-export async function serveWall(page: Page): Promise<void> {
+/** A page of a browser profile of its own, whose server has a configuration for the wall. */
+export async function openProfile(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const json = {
     version: 1,
     playlist: [
@@ -76,10 +77,11 @@ export async function serveWall(page: Page): Promise<void> {
     privacyNotice: { en: 'Nothing is recorded.' },
     pin: await hashPin(PIN),
   };
-  await page.context().route(
+  await context.route(
     ({ pathname }) => pathname === WALL,
     (route) => route.fulfill({ json }),
   );
+  return context.newPage();
 }
 
 export const appPages: readonly AppPage[] = [

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { allLocales } from '#ui/locales/codes.ts';
-import { appPages, serveWall, type AppPage } from '#tests/helpers/app-pages.ts';
+import { appPages, openProfile, type AppPage } from '#tests/helpers/app-pages.ts';
 
 /** What a system can ask for. More contrast has colours of its own in light and in dark. */
 const themes = [
@@ -42,7 +42,7 @@ async function auditPage(
   { name, path, ready }: AppPage,
   languages: readonly string[],
 ): Promise<string[]> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const page = await openProfile(browser, { reducedMotion: 'reduce' });
   const open = async (language: string) => {
     await page.goto(`${url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
     await ready(page);
@@ -51,7 +51,6 @@ async function auditPage(
   };
   const findings: string[] = [];
   try {
-    await serveWall(page);
     for (const [index, language] of languages.entries()) {
       // The masthead's own choice, where there is one: what was opened and what runs stays.
       const choice = page.locator('vt-masthead select');

@@ -1,6 +1,13 @@
 /** Presses every control of the app as a person does, and asks the browser how long each took to be seen. */
 import type { Browser, JSHandle, Page } from 'playwright';
-import { appPages, isLive, ON_WASM, openPanels, serveWall, type AppPage } from '#tests/helpers/app-pages.ts';
+import {
+  appPages,
+  isLive,
+  ON_WASM,
+  openPanels,
+  openProfile,
+  type AppPage,
+} from '#tests/helpers/app-pages.ts';
 import { nextControl, type Found } from './next-control.ts';
 
 export interface Pressed {
@@ -56,7 +63,10 @@ export async function pressControls(
   for (const appPage of appPages.filter(({ name }) => (names ?? PRESSED).includes(name))) {
     const beside = appPage.path.includes('ort-wasm') ? undefined : await runBeside(browser, url);
     const found = await pressPage(browser, url, appPage);
-    console.log(`  ${appPage.name}: ${found.length} controls${beside ? ', a model beside it' : ''}`);
+    const worst = Math.max(0, ...found.map(({ ms }) => ms));
+    console.log(
+      `  ${appPage.name}: ${found.length} controls, slowest ${worst} ms${beside ? ', a model beside it' : ''}`,
+    );
     pressed.push(...found);
     await beside?.context().close();
   }
@@ -64,17 +74,16 @@ export async function pressControls(
 }
 
 async function runBeside(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await openProfile(browser);
   await page.goto(`${url}/?${ON_WASM}&task=matting&model=selfie-segmentation`);
   await isLive(page);
   return page;
 }
 
 async function pressPage(browser: Browser, url: string, appPage: AppPage): Promise<Pressed[]> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await openProfile(browser);
   try {
     await page.addInitScript(observe);
-    await serveWall(page);
     // A person's file, or none: the press is what is measured.
     page.on('filechooser', () => undefined);
     await page.goto(`${url}${appPage.path}`);

@@ -1,6 +1,6 @@
 /** What moves by itself while pages load, and while a model is loaded and runs. */
-import type { Browser } from 'playwright';
-import { appPages, isLive, ON_WASM, serveWall, type AppPage } from '#tests/helpers/app-pages.ts';
+import type { Browser, Page } from 'playwright';
+import { appPages, isLive, ON_WASM, openProfile, type AppPage } from '#tests/helpers/app-pages.ts';
 
 /** A model takes this long to settle: its meter's figures, its classes, its readout have all been seen by then. */
 const RUN_MS = 8000;
@@ -58,14 +58,13 @@ export async function watchShifts(
   const shifts: PageShift[] = [];
   for (const { name, path, ready } of [...appPages, started]) {
     if (names && !names.includes(name)) continue;
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await openProfile(browser);
     try {
       await page.addInitScript(observe);
-      await serveWall(page);
       await page.goto(`${url}${path}`);
       await ready(page);
       await page.waitForTimeout(path.includes('scene') || name === started.name ? RUN_MS : 1500);
-      const found = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+      const found = await shiftsOf(page);
       const shift = found.reduce((sum, { value }) => sum + value, 0);
       shifts.push({
         page: name,
@@ -74,9 +73,23 @@ export async function watchShifts(
       });
       console.log(`  layout shift ${shift.toFixed(4)}  ${name}`);
       for (const line of shifts.at(-1)?.moved ?? []) console.log(`    ${line}`);
+      if (name === 'welcome' && !(await seesShifts(page)))
+        throw new Error('a page that moved was not noticed');
     } finally {
       await page.context().close();
     }
   }
   return shifts;
+}
+
+function shiftsOf(page: Page): Promise<Shift[]> {
+  return page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+}
+
+/** Whether this browser tells of shifts: everything is moved down on purpose. */
+async function seesShifts(page: Page): Promise<boolean> {
+  const before = (await shiftsOf(page)).length;
+  await page.evaluate(() => (document.body.style.paddingTop = '100px'));
+  await page.waitForTimeout(1000);
+  return (await shiftsOf(page)).length > before;
 }
