@@ -1,4 +1,5 @@
 /** Counts over time, a row a second, for a chart and a table. */
+import type { CountEstimate } from './smoothed-count.ts';
 import type { RegionCounts } from './tally.ts';
 
 export interface CountRow {
@@ -8,6 +9,8 @@ export interface CountRow {
   mean: number;
   least: number;
   most: number;
+  /** Of a crowd, as it stood at the second's newest frame; absent where objects are counted. */
+  estimate?: CountEstimate;
   /** As they stood at the second's newest frame. */
   regions: readonly RegionCounts[];
 }
@@ -26,12 +29,13 @@ export class CountSeries {
   }
 
   /** Takes a frame's counts. `shown`: objects, or an estimate of people. */
-  add(atMs: number, shown: number, regions: readonly RegionCounts[]): void {
+  add(atMs: number, shown: number, regions: readonly RegionCounts[], estimate?: CountEstimate): void {
     const startMs = Math.floor(atMs / SECOND_MS) * SECOND_MS;
     const newest = this.#rows.at(-1);
     if (newest?.atMs !== startMs) {
       this.#frames = 1;
-      this.#rows.push({ atMs: startMs, mean: shown, least: shown, most: shown, regions });
+      const row = { atMs: startMs, mean: shown, least: shown, most: shown, regions };
+      this.#rows.push(estimate ? { ...row, estimate } : row);
       if (this.#rows.length > MOST_ROWS) this.#rows.shift();
       return;
     }
@@ -40,6 +44,7 @@ export class CountSeries {
     newest.least = Math.min(newest.least, shown);
     newest.most = Math.max(newest.most, shown);
     newest.regions = regions;
+    if (estimate) newest.estimate = estimate;
   }
 
   clear(): void {
@@ -49,7 +54,7 @@ export class CountSeries {
 
 /**
  * The rows as a table (RFC 4180), for spreadsheets. A line has two columns, a zone two; a region that did not exist yet
- * or no more leaves its cells empty. Figures only, no pictures.
+ * or no more leaves its cells empty. Estimates of a crowd have their running mean and its spread. Figures only, no pictures.
  */
 export function countsToCsv(rows: readonly CountRow[]): string {
   const named = new Map<string, (row: CountRow) => number | undefined>();
@@ -66,11 +71,24 @@ export function countsToCsv(rows: readonly CountRow[]): string {
   }
   const columns = [...named].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   const round = (value: number) => String(Math.round(value * 100) / 100);
+  const hasEstimates = rows.some(({ estimate }) => estimate);
+  const estimateOf = ({ estimate }: CountRow) =>
+    hasEstimates
+      ? [estimate?.mean, estimate?.spread].map((value) => (value === undefined ? '' : round(value)))
+      : [];
   const lines = rows.map((row) => [
     new Date(row.atMs).toISOString(),
     ...[row.mean, row.least, row.most].map(round),
+    ...estimateOf(row),
     ...columns.map(([, read]) => String(read(row) ?? '')),
   ]);
-  const header = ['time', 'in picture', 'least', 'most', ...columns.map(([name]) => name)];
+  const header = [
+    'time',
+    'in picture',
+    'least',
+    'most',
+    ...(hasEstimates ? ['smoothed', 'spread'] : []),
+    ...columns.map(([name]) => name),
+  ];
   return [header, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }

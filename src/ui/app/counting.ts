@@ -1,6 +1,7 @@
 /** Counts what a session shows: who is in the picture, who crosses lines, who stands in zones. No DOM. */
 import { CountSeries, countsToCsv, type CountRow } from '#core/counting/count-series.ts';
 import type { Region } from '#core/counting/regions.ts';
+import { SmoothedCount } from '#core/counting/smoothed-count.ts';
 import { Tally, type RegionCounts } from '#core/counting/tally.ts';
 import type { FrameReport } from '#core/frame-report.ts';
 import type { Session, SessionEvents, SessionState } from '#session/session-state.ts';
@@ -9,6 +10,7 @@ import type { Session, SessionEvents, SessionState } from '#session/session-stat
 export class Counting extends EventTarget {
   readonly #tally = new Tally();
   readonly #series = new CountSeries();
+  readonly #crowd = new SmoothedCount();
   #followed = '';
 
   constructor(session: Session) {
@@ -38,6 +40,7 @@ export class Counting extends EventTarget {
   reset(): void {
     this.#tally.reset();
     this.#series.clear();
+    this.#crowd.reset();
     this.dispatchEvent(new Event('change'));
   }
 
@@ -51,7 +54,8 @@ export class Counting extends EventTarget {
       this.#tally.update(summary.detections, frame, atMs);
       this.#series.add(atMs, summary.detections.length, this.#tally.counts);
     } else if (summary?.kind === 'density-map') {
-      this.#series.add(atMs, Math.max(0, summary.count), []);
+      const count = Math.max(0, summary.count);
+      this.#series.add(atMs, count, [], this.#crowd.add(count, atMs));
     }
   }
 
@@ -66,7 +70,10 @@ export class Counting extends EventTarget {
       settings?.engine,
       status,
     ].join();
-    if (followed !== this.#followed) this.#tally.forgetTracks();
+    if (followed !== this.#followed) {
+      this.#tally.forgetTracks();
+      this.#crowd.reset();
+    }
     this.#followed = followed;
   }
 }

@@ -48,6 +48,12 @@ export function formatCount(count: number): string {
   return Number.isFinite(count) ? decimal(count, 0) : none;
 }
 
+/** "42 ± 3": a count and its standard deviation; the latter is left out where it rounds to nobody. */
+export function formatEstimate({ mean, spread }: { mean: number; spread: number }): string {
+  const [shown, stray] = [Math.round(Math.max(0, mean)), Math.round(spread)];
+  return stray > 0 ? `${formatCount(shown)} ± ${formatCount(stray)}` : formatCount(shown);
+}
+
 /** Decimal units, as download sizes are given: 843 kB, 3.6 MB. */
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes) || bytes < 0) return none;

@@ -8,7 +8,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import { VtRegionDrawEvent } from '../../events/vt-region-draw.ts';
 import { VtRegionsChangeEvent } from '../../events/vt-regions-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { formatCount } from '../../text/format.ts';
+import { formatCount, formatEstimate } from '../../text/format.ts';
 import { turned } from '../regions/edit-regions.ts';
 import { countWords, regionName } from '../regions/place-regions.ts';
 import { countChart, recentCounts } from './count-chart.ts';
@@ -67,9 +67,13 @@ export class VtCounting extends LitElement {
     const recent = recentCounts(this.counting?.rows ?? [], RECENT_S);
     if (!recent) return html`<p class="hint">${msg('Counting begins with the first result.')}</p>`;
     const [least, most] = [formatCount(Math.round(recent.least)), formatCount(Math.round(recent.most))];
-    const now = formatCount(Math.round(recent.mean));
+    const estimate = this.counting?.rows.at(-1)?.estimate;
+    const now = estimate ? formatEstimate(estimate) : formatCount(Math.round(recent.mean));
     return html`<p class="now">
-      <strong>${now}</strong>${this.estimated ? msg('people, estimated') : msg('in the picture')}
+      <strong
+        title=${estimate ? msg('Smoothed over about two seconds; behind ±, how far the count strays from frame to frame (standard deviation). That is not how wrong the model is.') : nothing}
+        >${now}</strong
+      >${this.estimated ? msg('people, estimated') : msg('in the picture')}
       <span class="hint">${msg(str`${least} to ${most} in the last ${RECENT_S} seconds`)}</span>
     </p>`;
   }

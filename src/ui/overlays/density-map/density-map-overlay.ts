@@ -1,7 +1,8 @@
 import { customElement } from 'lit/decorators.js';
+import { SmoothedCount } from '#core/counting/smoothed-count.ts';
 import { BadgeOverlay, type Badge } from '../badge.ts';
 import type { OverlayInput } from '../overlay.ts';
-import { densityBadge, smoothCount } from './draw-density-map.ts';
+import { densityBadge } from './draw-density-map.ts';
 
 export const kind = 'density-map';
 export const tag = 'vt-density-map-overlay';
@@ -9,17 +10,16 @@ export const tag = 'vt-density-map-overlay';
 /** The count of people; the heat map itself is drawn in the worker. */
 @customElement(tag)
 export class VtDensityMapOverlay extends BadgeOverlay {
-  private shown: number | undefined;
+  private readonly count = new SmoothedCount();
 
-  protected override badgeOf({ summary }: OverlayInput): Badge | undefined {
+  protected override badgeOf({ summary, atMs }: OverlayInput): Badge | undefined {
     if (summary.kind !== kind) return undefined;
-    this.shown = smoothCount(this.shown, summary.count);
-    return densityBadge(this.shown);
+    return densityBadge(this.count.add(summary.count, atMs));
   }
 
   override clear(): void {
     super.clear();
-    this.shown = undefined;
+    this.count.reset();
   }
 }
 
