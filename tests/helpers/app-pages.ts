@@ -77,6 +77,8 @@ export async function openProfile(browser: Browser, options: BrowserContextOptio
     privacyNotice: { en: 'Nothing is recorded.' },
     pin: await hashPin(PIN),
   };
+  // What tsx puts into functions to keep their names, and a page does not have.
+  await context.addInitScript('globalThis.__name ??= (named) => named');
   await context.route(
     ({ pathname }) => pathname === WALL,
     (route) => route.fulfill({ json }),
