@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { productionHeaders } from '#server/headers.ts';
 
 const guide = readFileSync(resolve(import.meta.dirname, '../../../src/kiosk/GUIDE.md'), 'utf8');
@@ -99,6 +100,15 @@ it('the policy lets the served page, and only it, use the camera', () => {
     /port: { type: 'string', default: '(\d+)' }/.exec(
       readFileSync(join(root, 'src/server/kiosk/kiosk.ts'), 'utf8'),
     ) ?? [];
-  expect(policy['VideoCaptureAllowedUrls']).toEqual([`http://localhost:${port}`]);
+  const allowed = ['VideoCaptureAllowedUrls', 'WindowManagementAllowedForUrls', 'PopupsAllowedForUrls'];
+  for (const name of allowed) expect([name, policy[name]]).toEqual([name, [`http://localhost:${port}`]]);
   expect(policy['URLAllowlist']).toContain(`localhost:${port}`);
+});
+
+it('the configuration of several cameras is a valid one', () => {
+  const read = readConfiguration(block('/srv/vitrine/kiosk/wall.json'));
+  expect(read).toMatchObject({
+    ok: true,
+    configuration: { playlist: [{ beside: [{ model: 'yolox-nano' }] }] },
+  });
 });
