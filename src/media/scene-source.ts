@@ -1,4 +1,4 @@
-import type { VitrineError } from '#core/errors/vitrine-error.ts';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { MediaSource } from './media-source.ts';
 import type { SceneRequest } from './scene.worker-side.ts';
 import type { SourceHandle } from './source-handle.ts';
@@ -20,6 +20,12 @@ class SceneSource implements MediaSource {
     type: 'module',
     name: 'scene',
   });
+
+  constructor() {
+    this.#worker.addEventListener('error', ({ message: detail }) =>
+      this.onEnded?.(new VitrineError('internal', 'The built-in scene failed.', { detail })),
+    );
+  }
 
   connect(): SourceHandle {
     const { port1, port2 } = new MessageChannel();

@@ -8,7 +8,7 @@ import { recordVideo } from './record-video.ts';
 const card = { en: 'Back in a moment.' };
 const clip = '/kiosk/back-soon.webm';
 
-/** Vision workers end, and none starts again, until the page is told otherwise. */
+/** Vision workers end, and no worker starts (the built-in scene has one, too), until the page is told otherwise. */
 interface BreakablePage {
   breakWorkers(): void;
   mendWorkers(): void;
@@ -25,9 +25,8 @@ test.beforeEach(async ({ page }) => {
     Object.assign(globalThis, {
       Worker: class extends TrueWorker {
         constructor(url: string | URL, options?: WorkerOptions) {
-          const isVision = options?.name === 'inference';
-          super(isBroken && isVision ? '/assets/no-such-worker.js' : url, options);
-          if (isVision) workers.push(this);
+          super(isBroken ? '/assets/no-such-worker.js' : url, options);
+          if (options?.name === 'inference') workers.push(this);
         }
       },
       breakWorkers: () => {

@@ -162,6 +162,24 @@ describe('the built-in scene', () => {
     expect(isSky.every(Boolean)).toBe(true);
     source.close();
   });
+
+  it('tells that it ended when its worker fails', async () => {
+    const TrueWorker = Worker;
+    const broken = class extends TrueWorker {
+      constructor() {
+        super('data:text/javascript,throw new Error("on purpose")');
+      }
+    };
+    vi.stubGlobal('Worker', broken);
+    try {
+      const source = openScene();
+      const error = await new Promise((resolve) => (source.onEnded = resolve));
+      expect(error).toMatchObject({ code: 'internal', message: 'The built-in scene failed.' });
+      source.close();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
 
 describe('a live track as a source', () => {
