@@ -116,6 +116,7 @@ export class VtBenchPlan extends LitElement {
           <legend>${msg('Engines')}</legend>
           <div class="choices">${this.renderEngines(desk, plan)}</div>
         </fieldset>
+        ${this.renderThreads(desk, plan)}
         <div class="row">
           ${precisions.map((precision) =>
             check(precision, plan.precisions.includes(precision), (on) =>
@@ -171,6 +172,34 @@ export class VtBenchPlan extends LitElement {
         support?.ok !== true,
       );
     });
+  }
+
+  /** Each number chosen is cells of its own. */
+  private renderThreads(desk: Desk, plan: Plan): TemplateResult | typeof nothing {
+    const all = desk.machine?.threads ?? 1;
+    const chosen = new Set(
+      plan.engines.flatMap(({ engine, threads }) => (engine === 'ort-wasm' ? [threads || all] : [])),
+    );
+    if (chosen.size === 0 || all < 2) return nothing;
+    const counts = [1, 2, 4, 8, 16, 32].filter((count) => count < all);
+    return html`<fieldset>
+      <legend>${msg('Threads of the CPU (WASM)')}</legend>
+      <div class="row">
+        ${[...counts, all].map((count) =>
+          check(String(count), chosen.has(count), (on) => {
+            const next = toggled(chosen, count, on);
+            const rest = plan.engines.filter(({ engine }) => engine !== 'ort-wasm');
+            const own = [...next].map((threads): PlanEngine => ({
+              engine: 'ort-wasm',
+              threads,
+              roundTrip: false,
+            }));
+            if (own.length > 0) desk.changePlan({ engines: [...rest, ...own] });
+            else this.requestUpdate();
+          }),
+        )}
+      </div>
+    </fieldset>`;
   }
 
   /** The last one stays: a plan without any would be none. */
