@@ -2,7 +2,7 @@
  * bar:ui: while a model runs on WASM with two threads, every control answers within 100 ms (interaction to next paint, at
  * p95 over the controls); nothing moves by itself; axe finds nothing on any page in any colours and language.
  * `--part inp|shift|axe` does one of the three, `--languages en,de` fewer languages, `--pages docs,bench` fewer pages
- * (tests/helpers/app-pages.ts); what was left out is said in the figure.
+ * (tests/helpers/app-pages.ts); what was left out is said in the figure. `--built dist`: of a build that is there.
  */
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,12 @@ const LIMIT_SHIFT = 0.001;
 const root = resolve(import.meta.dirname, '../..');
 const parts = ['inp', 'shift', 'axe'] as const;
 const { values } = parseArgs({
-  options: { part: { type: 'string' }, languages: { type: 'string' }, pages: { type: 'string' } },
+  options: {
+    part: { type: 'string' },
+    languages: { type: 'string' },
+    pages: { type: 'string' },
+    built: { type: 'string' },
+  },
 });
 const asked = parts.filter((part) => values.part === undefined || values.part === part);
 if (asked.length === 0) throw new TypeError(`--part is one of ${parts.join(', ')}`);
@@ -34,8 +39,9 @@ const unknown = names?.filter((name) => !appPages.some((page) => page.name === n
 if (unknown.length > 0) throw new TypeError(`there is no page ${unknown.join(', ')}`);
 
 // Its own folder, so that two runs do not disturb each other.
-const outDir = resolve(root, `node_modules/.cache/vitrine-ui-${process.pid}`);
-await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, copyPublicDir: true } });
+const outDir = resolve(root, values.built ?? `node_modules/.cache/vitrine-ui-${process.pid}`);
+if (values.built === undefined)
+  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, copyPublicDir: true } });
 const server = await preview({
   root,
   logLevel: 'error',
@@ -82,5 +88,5 @@ try {
 } finally {
   await browser.close();
   await server.close();
-  await rm(outDir, { recursive: true });
+  if (values.built === undefined) await rm(outDir, { recursive: true });
 }

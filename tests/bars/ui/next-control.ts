@@ -39,6 +39,8 @@ export function nextControl(leftOut: string): Found | undefined {
   // What changes the model, then the source, then all words, comes last: the others are pressed as the page began.
   const rank = (element: Element): number => {
     const around = hosts(element);
+    // Goes on recording until the page is closed.
+    if (/Record a video/.test(nameOf(element))) return 5;
     if (element.matches('vt-masthead select, [slot]') || element.closest('header select')) return 4;
     if (around.includes('vt-source-picker')) return 3;
     if (around.includes('vt-model-picker')) return 2;
