@@ -3,7 +3,7 @@
  * prom-client needs Node, and OpenTelemetry's browser packages bring an SDK of its own clocks and batches for what is
  * two screens of text here. Numbers and names of models only; never an image, nor anything of who was seen.
  */
-import type { Beat } from './beat.ts';
+import type { Beat, PictureBeat } from './beat.ts';
 
 export interface Figure {
   name: string;
@@ -19,7 +19,7 @@ export function figuresOf(beat: Beat, faults: ReadonlyMap<string, number>, build
     value === undefined || !Number.isFinite(value)
       ? []
       : [{ name: `vitrine_kiosk_${name}`, help, kind: 'gauge' as const, value, labels }];
-  const { scene, model, engine } = beat;
+  const { scene, model, engine, beside } = beat;
   return [
     ...gauge('up_seconds', 'Since the page was loaded.', beat.upMs / 1000),
     ...gauge('live', 'Whether a live picture is in front.', beat.front === 'live' ? 1 : 0),
@@ -28,6 +28,12 @@ export function figuresOf(beat: Beat, faults: ReadonlyMap<string, number>, build
     ...gauge('results_per_second', 'Results of the model a second.', beat.fps),
     ...gauge('inference_p95_seconds', 'What 95 of 100 results took.', inSeconds(beat.p95Ms)),
     ...gauge('result_age_seconds', 'Since the newest result.', inSeconds(beat.resultAgeMs)),
+    ...beside.flatMap((one) =>
+      gauge('beside_live', 'Whether a further picture is live.', one.front === 'live' ? 1 : 0, of(one)),
+    ),
+    ...beside.flatMap((one) =>
+      gauge('beside_results_per_second', 'Results of its model a second.', one.fps, of(one)),
+    ),
     ...gauge('info', 'What runs.', 1, {
       build,
       ...(scene && { scene }),
@@ -38,6 +44,11 @@ export function figuresOf(beat: Beat, faults: ReadonlyMap<string, number>, build
       gauge('logged', 'Entries of the log by kind.', count, { what }),
     ),
   ];
+}
+
+/** Which of the pictures beside the scene's own. */
+function of({ scene = '', source }: PictureBeat): Record<string, string> {
+  return { picture: scene, source };
 }
 
 /** https://prometheus.io/docs/instrumenting/exposition_formats/ */

@@ -70,3 +70,13 @@ it('writes OTLP/HTTP in JSON: one metric a name, its points with attributes and 
 it('tells nothing of the camera or of who was seen', () => {
   expect(toPrometheus(figures)).not.toContain('Camera');
 });
+
+it('tells of pictures beside the scene’s own by their scene and source', () => {
+  const door = { ...beat, scene: 'doors-2', source: 'Yard', fps: 8, front: 'held' as const };
+  const text = toPrometheus(
+    figuresOf({ ...beat, beside: [door, { ...door, scene: 'doors-3' }] }, new Map(), 'abc'),
+  );
+  expect(text).toContain('vitrine_kiosk_beside_live{picture="doors-2",source="Yard"} 0\n');
+  expect(text).toContain('vitrine_kiosk_beside_results_per_second{picture="doors-3",source="Yard"} 8\n');
+  expect(text.match(/# TYPE vitrine_kiosk_beside_live gauge/g)).toHaveLength(1);
+});

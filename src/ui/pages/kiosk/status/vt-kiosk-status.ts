@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { BEAT_CHANNEL, BEAT_MS, type Beat } from '#kiosk/beat.ts';
+import { BEAT_CHANNEL, BEAT_MS, type Beat, type PictureBeat } from '#kiosk/beat.ts';
 import { KEPT_DAYS, SLOT_MS, type Slot } from '#kiosk/history.ts';
 import { HistoryStore } from '#kiosk/history-store.ts';
 import type { PinHash } from '#kiosk/pin.ts';
@@ -68,25 +68,16 @@ export class VtKioskStatus extends LitElement {
   private renderNow() {
     const { beat } = this;
     const ageMs = beat ? Date.now() - beat.atMs : Infinity;
-    const tile = (name: string, value: unknown) =>
-      html`<div>
-        <dt>${name}</dt>
-        <dd>${value}</dd>
-      </div>`;
     return html`<section aria-labelledby="now">
       <h3 id="now">${msg('Now')}</h3>
       ${
         beat && ageMs < SILENT_MS
           ? html`<dl>
-              ${tile(msg('In front'), frontNames[beat.front]())}
-              ${tile(msg('Running since'), duration(beat.upMs))}
-              ${tile(msg('Results a second'), formatFps(beat.fps))}
-              ${tile(msg('p95 of a result'), `${formatMs(beat.p95Ms)} ms`)}
-              ${tile(msg('Newest result'), beat.resultAgeMs === undefined ? '—' : `${formatMs(beat.resultAgeMs)} ms`)}
-              ${tile(msg('Scene'), beat.scene ?? '—')} ${tile(msg('Model'), beat.model ?? '—')}
-              ${tile(msg('Engine'), beat.engine ?? '—')} ${tile(msg('Source'), beat.source || '—')}
-              ${tile(msg('Visitors'), beat.part === 'visit' ? msg('somebody is there') : msg('nobody'))}
-            </dl>`
+                ${tile(msg('Running since'), duration(beat.upMs))}
+                ${tile(msg('Visitors'), beat.part === 'visit' ? msg('somebody is there') : msg('nobody'))}
+                ${renderPicture(beat)}
+              </dl>
+              ${beat.beside.map((one) => html`<dl>${renderPicture(one)}</dl>`)}`
           : html`<p role="status">
               ${msg('No heart-beat: the kiosk does not run in this browser, or its page is stuck.')}
             </p>`
@@ -169,7 +160,7 @@ export class VtKioskStatus extends LitElement {
                     ${summariseLog(log).map(
                       ({ what, count, lastMs, lastWhy }) =>
                         html`<tr>
-                          <th scope="row">${what}</th>
+                          <th scope="row" lang="en">${what}</th>
                           <td class="number">${count}</td>
                           <td class="number">${new Date(lastMs).toLocaleString()}</td>
                           <td lang="en">${lastWhy}</td>
@@ -231,6 +222,21 @@ export class VtKioskStatus extends LitElement {
     this.offline = await stateOfWorker();
     this.requestUpdate();
   }
+}
+
+const tile = (name: string, value: unknown) =>
+  html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+/** One picture of the wall, in figures. */
+function renderPicture({ front, scene, model, engine, source, fps, p95Ms, resultAgeMs }: PictureBeat) {
+  return html`${tile(msg('Scene'), scene ?? '—')} ${tile(msg('In front'), frontNames[front]())}
+  ${tile(msg('Source'), source || '—')} ${tile(msg('Model'), model ?? '—')}
+  ${tile(msg('Engine'), engine ?? '—')} ${tile(msg('Results a second'), formatFps(fps))}
+  ${tile(msg('p95 of a result'), `${formatMs(p95Ms)} ms`)}
+  ${tile(msg('Newest result'), resultAgeMs === undefined ? '—' : `${formatMs(resultAgeMs)} ms`)}`;
 }
 
 const frontNames: Readonly<Record<Beat['front'], () => string>> = {
