@@ -108,6 +108,19 @@ test('where there is no clip to be had, the card follows the last picture', asyn
   await expect(page.getByText('Back in a moment.')).toBeHidden();
 });
 
+test('where nothing else was given, the last picture stays: a card without words would be blank', async ({
+  page,
+}) => {
+  await openBreakable(page, { holdS: 1 });
+  await breakWorkers(page);
+  await expect.poll(() => fronts(page)).toEqual(['live', 'held']);
+  await page.waitForTimeout(3_000);
+  expect(await fronts(page)).toEqual(['live', 'held']);
+  expect(contrast(await greys(page))).toBeGreaterThan(40);
+  await mendWorkers(page);
+  await expect.poll(() => fronts(page)).toEqual(['live', 'held', 'live']);
+});
+
 test('a wall that was never well shows its card, and the picture once it is', async ({ page }) => {
   await page.addInitScript(() => window.breakWorkers());
   await openWall(page, { ...plainWall, fallback: { card } });

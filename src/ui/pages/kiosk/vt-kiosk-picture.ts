@@ -108,12 +108,15 @@ export class VtKioskPicture extends LitElement {
   }
 
   private frontFor(isLive: boolean, missingMs: number): Front {
-    const { clip, holdS } = this.configuration.fallback;
+    const { fallback, branding } = this.configuration;
     if (!this.conductor.scene) return 'closed';
     if (isLive) return 'live';
-    const isHeldEnough = missingMs > holdS * 1000;
-    if (this.last.hasPicture && !isHeldEnough) return 'held';
-    return clip !== undefined && !this.clipFailed ? 'clip' : 'card';
+    const isHeldEnough = missingMs > fallback.holdS * 1000;
+    const hasClip = fallback.clip !== undefined && !this.clipFailed;
+    // A card with nothing on it would be a blank wall.
+    const isBlank = !hasClip && fallback.card === undefined && branding.logo === undefined;
+    if (this.last.hasPicture && (isBlank || !isHeldEnough)) return 'held';
+    return hasClip ? 'clip' : 'card';
   }
 
   /** The session may have put another canvas in place of the first. */
