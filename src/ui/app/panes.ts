@@ -7,9 +7,10 @@ import { noLimit, type Budget } from '#core/turns.ts';
 import type { ListedModel } from '#models/catalogue.ts';
 import type { Feed } from '#session/feed.ts';
 import type { SessionGroup } from '#session/session-group.ts';
-import type { ModelSettings, Session, SourceSettings } from '#session/session-state.ts';
+import type { ModelSettings, Session, SourceKind, SourceSettings } from '#session/session-state.ts';
 import type { Catalog } from './catalog.ts';
 import { completeModel, fileOf } from './choose-model.ts';
+import type { PanesWish } from './panes-url.ts';
 
 /** More would each get so little of a machine that none is of use (guessed). */
 export const MOST_PANES = 6;
@@ -25,6 +26,8 @@ export interface PaneTask {
 
 /** A source with all that is done with its frames. */
 export interface Pane {
+  /** Where its frames come from; undefined before it was started. */
+  source?: SourceKind;
   readonly feed: Feed;
   readonly tasks: readonly PaneTask[];
 }
@@ -79,11 +82,27 @@ export class Panes extends EventTarget {
     return pane;
   }
 
-  /** Resolves when the source is live or failed and each task's model runs or failed. */
-  async start(pane: Pane, source: SourceSettings): Promise<void> {
+  /** What an address can hold of all that. */
+  get wish(): PanesWish {
+    const panes = this.panes.flatMap(({ source, tasks }) =>
+      source ? [{ source, tasks: tasks.map(({ task, model }) => ({ task, model: model ?? {} })) }] : [],
+    );
+    return { panes, budget: this.budget };
+  }
+
+  /**
+   * Resolves when the source is live or failed and each task's model runs or failed. `wanted`: what is asked of the
+   * tasks' models, in their order.
+   */
+  async start(
+    pane: Pane,
+    source: SourceSettings,
+    wanted: readonly Partial<ModelSettings>[] = [],
+  ): Promise<void> {
+    pane.source = source.kind;
     await this.catalog.loaded();
-    const begun = pane.tasks.map((of) => {
-      const model = completeModel({}, of.task, this.manifests, this.catalog.runnable);
+    const begun = pane.tasks.map((of, i) => {
+      const model = completeModel(wanted[i] ?? {}, of.task, this.manifests, this.catalog.runnable);
       return model && this.chooseModel(of, model);
     });
     await Promise.all([pane.feed.set(source), ...begun]);

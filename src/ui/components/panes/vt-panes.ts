@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { tasks, type Task } from '#core/result.ts';
-import type { SourceSettings } from '#session/session-state.ts';
+import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
 import { cameraSource } from '../../app/first-source.ts';
 import type { Panes } from '../../app/panes.ts';
 import { defaultSettings } from '../../app/settings.ts';
@@ -13,6 +13,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { formatShare } from '../../text/format.ts';
 import { taskNames } from '../../text/names.ts';
+import '../copy-link/vt-copy-link.ts';
 import './vt-pane.ts';
 
 /** Above this a limit is none: no camera brings more. */
@@ -89,11 +90,15 @@ export class VtPanes extends LitElement {
           (pane) => html`<vt-pane .panes=${panes} .pane=${pane}></vt-pane>`,
         )}
       </div>
-      ${this.renderForm(panes)} ${this.renderBudget(panes)}`;
+      ${this.renderForm(panes)} ${this.renderBudget(panes)} <vt-copy-link></vt-copy-link>`;
   }
 
   /** A source with its tasks, as a person adds one; also for pages that begin with some. */
-  async open(source: SourceSettings, wanted: readonly Task[]): Promise<void> {
+  async open(
+    source: SourceSettings,
+    wanted: readonly Task[],
+    models: readonly Partial<ModelSettings>[] = [],
+  ): Promise<void> {
     const { panes } = this;
     if (!panes || panes.isFull || wanted.length === 0) return;
     const pane = panes.add(wanted);
@@ -103,7 +108,7 @@ export class VtPanes extends LitElement {
       await element.updateComplete;
       for (const stage of element.renderRoot.querySelectorAll('vt-stage')) await stage.updateComplete;
     }
-    await panes.start(pane, source);
+    await panes.start(pane, source, models);
     this.cameras.refresh();
   }
 

@@ -5,6 +5,7 @@ import { builtInPresets, dropPreset, keepPreset, ownPresets, type Preset } from 
 import { VtPresetUseEvent } from '../../events/vt-preset-use.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
+import '../copy-link/vt-copy-link.ts';
 
 /**
  * Settings to be used again: by a link that holds all of them, or by a name in this browser.
@@ -43,16 +44,12 @@ export class VtPresets extends LitElement {
         min-inline-size: 0;
         justify-content: start;
       }
-      form input,
-      .address {
+      form input {
         min-block-size: 2.25rem;
         padding: 0.3rem 0.5rem;
         border: 1px solid var(--vt-line-strong);
         border-radius: var(--vt-radius);
         background: var(--vt-raised);
-      }
-      .address {
-        inline-size: 100%;
       }
     `,
   ];
@@ -60,29 +57,11 @@ export class VtPresets extends LitElement {
   /** The settings now, as the address has them; what is kept under a name. */
   @property() settings = '';
   @state() private own: readonly Preset[] = ownPresets();
-  @state() private copied: 'no' | 'yes' | 'refused' = 'no';
   @query('#name') private field!: HTMLInputElement;
 
   override render() {
     return html`
-      <div class="buttons">
-        <button
-          type="button"
-          title=${msg('Copies the address of this page with all settings in it. Pictures are no part of it.')}
-          @click=${this.copy}
-        >
-          ${icon('link')}${msg('Copy link')}
-        </button>
-        <span role="status">${this.copied === 'yes' ? msg('Copied.') : ''}</span>
-      </div>
-      ${
-        this.copied === 'refused'
-          ? html`<label class="field">
-              ${msg('The browser does not let the page copy; copy it from here')}
-              <input class="address" type="text" readonly .value=${location.href} @focus=${selectAll} />
-            </label>`
-          : ''
-      }
+      <vt-copy-link></vt-copy-link>
       <div class="buttons">
         ${builtInPresets.map(
           (preset) =>
@@ -152,19 +131,6 @@ export class VtPresets extends LitElement {
     this.field.value = '';
     this.own = ownPresets();
   };
-
-  private readonly copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      this.copied = 'yes';
-    } catch {
-      this.copied = 'refused';
-    }
-  };
-}
-
-function selectAll(event: Event): void {
-  (event.currentTarget as HTMLInputElement).select();
 }
 
 declare global {
