@@ -5,6 +5,7 @@ import { hashPin } from '#kiosk/pin.ts';
 import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { isLive, openWall, plainWall } from './kiosk-page.ts';
 import { complaints, keep, violations as violationsIn } from './page.ts';
+import { recordVideo } from './record-video.ts';
 
 /** A preview is a page of its own, with its own test. */
 const violations = (page: Page) => violationsIn(page, { iframes: false });
@@ -113,3 +114,44 @@ test('the preview beside the editor is the wall, and leaves no trace', async ({ 
     await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('vitrine-kiosk'))),
   ).toEqual([]);
 });
+
+test('the preview shows the live picture of a scene as it is edited, and a file that is opened', async ({
+  page,
+}) => {
+  const body = await recordVideo(page);
+  await page.route('**/kiosk/wandering.webm', (route) => route.fulfill({ body, contentType: 'video/webm' }));
+  const clip = { ...plainWall.playlist[0], source: { kind: 'clip', path: '/kiosk/wandering.webm' } };
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto('/kiosk/edit');
+  const buffer = Buffer.from(JSON.stringify({ ...plainWall, playlist: [clip] }, undefined, 2));
+  await page
+    .getByLabel('Open a file')
+    .setInputFiles({ name: 'clip.json', mimeType: 'application/json', buffer });
+  await expect(text(page)).toHaveValue(/wandering\.webm/);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const wall = page.frameLocator('iframe').locator('vt-kiosk');
+  const shown = () =>
+    wall.evaluate((kiosk) => {
+      const { front, session } = kiosk as unknown as PreviewedWall;
+      return [front, session.state.source.label, session.state.model.settings?.model].join(' ');
+    });
+  await expect.poll(shown).toBe('live /kiosk/wandering.webm selfie-segmentation');
+  // Live: what is seen moves.
+  const picture = page.frameLocator('iframe').locator('vt-stage canvas');
+  const first = await picture.screenshot();
+  await expect.poll(async () => (await picture.screenshot()).equals(first)).toBe(false);
+  await keep(page, 'kiosk-edit-preview-360');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByText('portrait', { exact: true }).click();
+  await page.getByLabel('model *').first().fill('yolox-nano');
+  await page.getByLabel('model *').first().blur();
+  await expect.poll(shown).toBe('live /kiosk/wandering.webm yolox-nano');
+  await keep(page, 'kiosk-edit-preview-1280');
+});
+
+interface PreviewedWall {
+  front: string;
+  session: { state: { source: { label: string }; model: { settings?: { model: string } } } };
+}
