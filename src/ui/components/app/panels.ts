@@ -24,6 +24,7 @@ export function renderPanels(
   const { machine } = session.state;
   const { report } = session.state.model;
   const manifest = studio.manifestOf(model);
+  // Panels below the models' come with their list, which would push them down.
   return html`
     ${panel(
       msg('Source'),
@@ -45,72 +46,76 @@ export function renderPanels(
         .settings=${model}
       ></vt-model-picker>`,
     )}
-    ${panel(
-      msg('Look'),
-      html`<vt-look-panel
-        .look=${settings.look}
-        .kind=${manifest?.kind}
-        .nms=${manifest?.nms !== 'none'}
-      ></vt-look-panel>`,
-    )}
     ${
-      manifest && hasClasses(manifest.kind)
-        ? panel(
-            msg('Classes'),
-            html`<vt-legend
-              .session=${session}
-              .kind=${studio.manifestOf(studio.running)?.kind}
-              .labels=${studio.labels}
-              .hiddenClasses=${settings.look.hiddenClasses}
-            ></vt-legend>`,
-          )
-        : nothing
-    }
-    ${
-      counting && manifest && canBeCounted(manifest.kind)
-        ? panel(
-            msg('Counting'),
-            html`<vt-counting
-              .counting=${counting}
-              .regions=${settings.regions}
-              .estimated=${manifest.kind === 'density-map'}
-            ></vt-counting>`,
-          )
-        : nothing
-    }
-    ${
-      stage
-        ? panel(
-            msg('Capture'),
-            html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`,
+      catalog.status === 'loading'
+        ? nothing
+        : html`${panel(
+            msg('Look'),
+            html`<vt-look-panel
+              .look=${settings.look}
+              .kind=${manifest?.kind}
+              .nms=${manifest?.nms !== 'none'}
+            ></vt-look-panel>`,
+          )}
+          ${
+            manifest && hasClasses(manifest.kind)
+              ? panel(
+                  msg('Classes'),
+                  html`<vt-legend
+                    .session=${session}
+                    .kind=${studio.manifestOf(studio.running)?.kind}
+                    .labels=${studio.labels}
+                    .hiddenClasses=${settings.look.hiddenClasses}
+                  ></vt-legend>`,
+                )
+              : nothing
+          }
+          ${
+            counting && manifest && canBeCounted(manifest.kind)
+              ? panel(
+                  msg('Counting'),
+                  html`<vt-counting
+                    .counting=${counting}
+                    .regions=${settings.regions}
+                    .estimated=${manifest.kind === 'density-map'}
+                  ></vt-counting>`,
+                )
+              : nothing
+          }
+          ${
+            stage
+              ? panel(
+                  msg('Capture'),
+                  html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`,
+                  false,
+                )
+              : nothing
+          }
+          ${panel(
+            msg('Comparison'),
+            html`<vt-round-trip
+              .on=${model?.roundTrip ?? false}
+              .disabled=${!studio.modelIsHere}
+              .changesNothing=${report !== undefined && !runsOnGpu[report.engine]}
+              .figures=${studio.roundTrips.figures}
+            ></vt-round-trip>`,
+            isWide,
+          )}
+          ${panel(
+            msg('Presets and link'),
+            html`<vt-presets
+              .settings=${formatSettings({ ...settings, source: defaultSettings.source })}
+            ></vt-presets>`,
             false,
-          )
-        : nothing
+            () => need('presets'),
+          )}
+          ${panel(
+            msg('This machine'),
+            html`<vt-truth .session=${session} .manifests=${manifests}></vt-truth>`,
+            false,
+            () => need('truth'),
+          )}`
     }
-    ${panel(
-      msg('Comparison'),
-      html`<vt-round-trip
-        .on=${model?.roundTrip ?? false}
-        .disabled=${!studio.modelIsHere}
-        .changesNothing=${report !== undefined && !runsOnGpu[report.engine]}
-        .figures=${studio.roundTrips.figures}
-      ></vt-round-trip>`,
-      isWide,
-    )}
-    ${panel(
-      msg('Presets and link'),
-      html`<vt-presets
-        .settings=${formatSettings({ ...settings, source: defaultSettings.source })}
-      ></vt-presets>`,
-      false,
-      () => need('presets'),
-    )}
-    ${panel(
-      msg('This machine'),
-      html`<vt-truth .session=${session} .manifests=${manifests}></vt-truth>`,
-      false,
-      () => need('truth'),
-    )}
   `;
 }
 

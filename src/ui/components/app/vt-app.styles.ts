@@ -40,6 +40,10 @@ export const appStyles = css`
     min-inline-size: 0;
     min-block-size: 0;
   }
+  /* What it says grows with what is known: its room is kept, so that the picture above stays where it is. */
+  vt-meter {
+    min-block-size: 13.5rem;
+  }
   vt-stage {
     flex: 1;
     min-block-size: 18rem;

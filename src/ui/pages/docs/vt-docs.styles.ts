@@ -110,8 +110,10 @@ export const docsStyles = css`
     vertical-align: top;
   }
   img {
-    max-inline-size: 100%;
+    /* Their room is kept before they are there: all are taken at 1280 x 800. */
+    inline-size: 100%;
     block-size: auto;
+    aspect-ratio: 8 / 5;
     border: 1px solid var(--vt-line);
     border-radius: var(--vt-radius);
   }

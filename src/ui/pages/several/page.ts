@@ -23,9 +23,11 @@ export async function open(place: HTMLElement): Promise<void> {
     labelsOf: async ({ model, variant }) => (await import('#models/registry.ts')).labelsOf(model, variant),
   });
   const element = document.createElement('vt-several');
-  element.panes = panes;
   place.append(element);
   await Promise.all([element.updateComplete, panes.catalog.loaded()]);
+  // Only now: the form below would be pushed down by the panes that come with the address.
+  element.panes = panes;
+  await element.updateComplete;
   const wish = parsePanes(location.search);
   panes.setBudget(wish.budget);
   // A camera only where that asks nobody; files and screens need a person.

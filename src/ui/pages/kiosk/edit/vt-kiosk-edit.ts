@@ -72,7 +72,7 @@ export class VtKioskEdit extends LitElement {
                 ></vt-schema-form>`
               : nothing
           }
-          ${this.renderPin()}
+          ${this.text === '' ? nothing : this.renderPin()}
         </section>
         <section class="sticky">
           ${this.renderPreview()} ${this.renderFaults()}
