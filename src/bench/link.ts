@@ -1,6 +1,6 @@
 /**
  * Plans and reports as the fragment of an address, which browsers send to nobody: JSON, deflated, in base64url. A report
- * loses its samples, what judged their rounds, and the adapter's limits; its results are laid out by column, because that deflates far better.
+ * loses its samples, what judged their rounds, and the adapter's limits; its results and drift points are laid out by column, because that deflates far better.
  */
 import { damagedLink, foldText, unfoldText } from '#session/fold-text.ts';
 import { fromColumns, toColumns } from './columns.ts';
@@ -15,9 +15,12 @@ export async function planFragment(plan: Plan): Promise<string> {
 }
 
 export async function reportFragment(report: Report): Promise<string> {
-  const results = report.results.map((result) => ({ ...result, samples: undefined }));
+  // In brackets a record is one value, not a column for each of its members: most cells of a kind have the same one.
+  const results = report.results.map(({ recorded, ...result }) => {
+    return { ...result, samples: undefined, recorded: recorded && [recorded] };
+  });
   const machine = { ...report.machine, limits: undefined };
-  const drift = report.drift.map((point) => ({ ...point, allMs: undefined }));
+  const drift = toColumns(report.drift.map((point) => ({ ...point, allMs: undefined })));
   return `report=${await foldText(JSON.stringify({ ...report, machine, drift, results: toColumns(results) }))}`;
 }
 
@@ -34,8 +37,11 @@ export async function openFragment(fragment: string): Promise<Opened | undefined
 
 function rowsAgain(text: string): string {
   try {
-    const value = JSON.parse(text) as { results?: unknown };
-    return JSON.stringify({ ...value, results: fromColumns(value.results) });
+    const value = JSON.parse(text) as { results?: unknown; drift?: unknown };
+    const results = fromColumns(value.results).map((row) => {
+      return Array.isArray(row['recorded']) ? { ...row, recorded: row['recorded'][0] as unknown } : row;
+    });
+    return JSON.stringify({ ...value, results, drift: fromColumns(value.drift) });
   } catch (cause) {
     throw damagedLink(cause);
   }
