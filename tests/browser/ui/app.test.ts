@@ -48,7 +48,8 @@ describe('the page', () => {
     });
     session.measure(warmReading);
     await settle(app);
-    expect(textOf(app)).toContain('1 × person');
+    // Its words are loaded with the first result.
+    await expect.poll(() => textOf(app)).toContain('1 × person');
     expect(has(app, 'vt-welcome')).toBe(true);
     expect(find(app, '.chip').textContent).toContain('Live');
     await expectAccessible(app, { page: true });

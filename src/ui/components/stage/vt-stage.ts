@@ -17,7 +17,7 @@ import {
   type Viewport,
 } from '../../overlays/overlay.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { describeResult } from '../../text/describe-result.ts';
+import type { describeResult } from '../../text/describe-result.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 import { stageStyles } from './vt-stage.styles.ts';
 import { paintCaption } from './paint-caption.ts';
@@ -52,6 +52,7 @@ export class VtStage extends LitElement {
   /** Loaded with the first result: the first page shows none. */
   private overlays: Promise<void> | undefined;
   private overlayOf: ((kind: ResultKind) => OverlayModule) | undefined;
+  private describe: typeof describeResult | undefined;
   private overlay: { kind: ResultKind; element: OverlayElement } | undefined;
   private readonly resized = new ResizeObserver(() => this.showResult(this.live.newest));
 
@@ -150,8 +151,8 @@ export class VtStage extends LitElement {
 
   private readout(): string {
     const summary = this.inputOf(this.live.newest)?.summary;
-    if (!summary) return '';
-    const said = describeResult(summary, this.labels, this.look.hiddenClasses);
+    if (!summary || !this.describe) return '';
+    const said = this.describe(summary, this.labels, this.look.hiddenClasses);
     return this.showsFiller ? `${untrainedMark()} · ${said}` : said;
   }
 
@@ -189,7 +190,11 @@ export class VtStage extends LitElement {
   }
 
   private async loadOverlays(): Promise<void> {
-    this.overlayOf = (await import('../../overlays/overlays.ts')).overlayOf;
+    const loaded = [import('../../overlays/overlays.ts'), import('../../text/describe-result.ts')] as const;
+    const [{ overlayOf }, { describeResult }] = await Promise.all(loaded);
+    this.overlayOf = overlayOf;
+    this.describe = describeResult;
+    this.requestUpdate();
     this.showResult(this.live.newest);
   }
 
