@@ -34,6 +34,16 @@ class GridLines {
   }
 }
 
+/** The fourth values of a grid. */
+export class FourthLines extends GridLines {
+  /** At pixel `x` of the row of the last `toRow`. */
+  read(x: number): number {
+    const one = this.line[this.xs.first[x]! * 4 + 3]!;
+    const other = this.line[this.xs.second[x]! * 4 + 3]!;
+    return one + (other - one) * this.xs.weight[x]!;
+  }
+}
+
 /** A grid of colours: R G B in 0..1 and a fourth value. */
 export class ColourLines extends GridLines {
   /** The row's cells in 256ths of a byte value: whole numbers are quick, and bytes alone would round twice. */

@@ -12,6 +12,8 @@ export interface Look {
   background: 'none' | 'green' | 'blur' | 'image' | 'matte';
   /** Standard deviation of the background blur, in frame pixels. */
   blurRadiusPx: number;
+  /** How much light of what lies behind falls onto the person along the edge, 0 (none) .. 1. */
+  lightWrap: number;
   /** Take the background's colour out of half-transparent edge pixels. */
   decontaminate: boolean;
   /** Refine the matte along the frame's edges (guided filter). */
@@ -38,6 +40,7 @@ export const defaultLook: Look = {
   patterns: false,
   background: 'blur',
   blurRadiusPx: 12,
+  lightWrap: 0,
   decontaminate: true,
   refine: true,
   smoothing: 0.8,

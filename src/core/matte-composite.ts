@@ -1,4 +1,5 @@
-import { AlphaLines, ColourLines, type SpanKind } from './grid-lines.ts';
+import { sampleFrame } from './frame-grid.ts';
+import { AlphaLines, ColourLines, FourthLines, type SpanKind } from './grid-lines.ts';
 import type { AlphaField, MatteLayer } from './matte-layers.ts';
 import type { Picture } from './picture.ts';
 
@@ -14,11 +15,25 @@ export type Backdrop =
   /** The matte itself, white on black. */
   | { kind: 'matte' };
 
+/** Those that a person is put before. */
+type Behind = Extract<Backdrop, { kind: 'colour' | 'layer' | 'image' }>;
+
 /** The pure colours at the matte's edge, to take the background's out of half-transparent pixels. */
 export interface EdgeColours {
   person: MatteLayer;
   background: MatteLayer;
 }
+
+/** Light of the backdrop that falls onto the person along the edge. */
+export interface LightWrap {
+  /** Of the background: its blurred opacity is the part of the light that gets to a place. */
+  layer: MatteLayer;
+  /** Factor for that opacity. */
+  strength: number;
+}
+
+/** Less light than this changes no byte. */
+const LEAST_LIGHT = 1 / 512;
 
 /**
  * Puts the person before the backdrop, in place. With `edge`, a half-transparent pixel's own colour is estimated as
@@ -30,11 +45,12 @@ export function compositeMatte(
   alpha: AlphaField,
   backdrop: Backdrop,
   edge: EdgeColours | undefined,
+  light?: LightWrap,
 ): void {
   const matte = new AlphaLines(alpha, picture);
   const { width } = picture;
   const words = new Uint32Array(picture.data.buffer, picture.data.byteOffset, width * picture.height);
-  const painter = painterOf(picture, matte.opacity, backdrop, edge);
+  const painter = painterOf(picture, matte.opacity, backdrop, edge, light);
   for (let y = 0; y < picture.height; y++) {
     const row: Row = {
       y,
@@ -48,7 +64,7 @@ export function compositeMatte(
 /** A row of the picture, as bytes R G B A and as one word a pixel. */
 interface Row {
   y: number;
-  bytes: Uint8ClampedArray;
+  bytes: Uint8ClampedArray | Float32Array;
   words: Uint32Array;
 }
 
@@ -57,14 +73,20 @@ type Paint = (row: Row, start: number, end: number) => void;
 /** What to do with each kind of span; nothing where it stays as it is. */
 type Painter = Partial<Record<SpanKind, Paint>>;
 
-function painterOf(picture: Picture, opacity: Float32Array, backdrop: Backdrop, edge?: EdgeColours): Painter {
+function painterOf(
+  picture: Picture,
+  opacity: Float32Array,
+  backdrop: Backdrop,
+  edge: EdgeColours | undefined,
+  light: LightWrap | undefined,
+): Painter {
   switch (backdrop.kind) {
     case 'tint':
       return tintPainter(opacity, backdrop.colour, backdrop.opacity);
     case 'matte':
       return mattePainter(opacity);
     default:
-      return overPainter(picture, opacity, backdrop, edge);
+      return overPainter(picture, opacity, backdrop, edge, light);
   }
 }
 
@@ -116,16 +138,20 @@ function mattePainter(opacity: Float32Array): Painter {
 function overPainter(
   picture: Picture,
   opacity: Float32Array,
-  backdrop: Extract<Backdrop, { kind: 'colour' | 'layer' | 'image' }>,
+  backdrop: Behind,
   edge: EdgeColours | undefined,
+  light: LightWrap | undefined,
 ): Painter {
   const behind = backdropWriter(picture, backdrop);
   const scratchWords = new Uint32Array(picture.width);
   const purify = edge && purifier(picture, opacity, edge);
+  const wrap = light && wrapper(picture, backdrop, light);
+  const recolour = wrap && purify ? oneAfterTheOther(purify, wrap, picture.width) : (wrap ?? purify);
   return {
+    ...(wrap ? { solid: wrap } : {}),
     clear: ({ y, words }, start, end) => behind(y, start, end, words),
     mixed: (row, start, end) => {
-      purify?.(row, start, end);
+      recolour?.(row, start, end);
       behind(row.y, start, end, scratchWords);
       const { words } = row;
       for (let x = start; x < end; x++) {
@@ -162,10 +188,7 @@ function mixed(a: number, b: number, part: number): number {
 /** Writes the backdrop's pixels `start` to `end` of row `y` into `out`, a row of words. */
 type BackdropWriter = (y: number, start: number, end: number, out: Uint32Array) => void;
 
-function backdropWriter(
-  picture: Picture,
-  backdrop: Extract<Backdrop, { kind: 'colour' | 'layer' | 'image' }>,
-): BackdropWriter {
+function backdropWriter(picture: Picture, backdrop: Behind): BackdropWriter {
   if (backdrop.kind === 'colour') {
     const word = packed(backdrop.colour);
     return (_, start, end, out) => out.fill(word, start, end);
@@ -208,4 +231,49 @@ function purifier(picture: Picture, opacity: Float32Array, edge: EdgeColours): P
       }
     }
   };
+}
+
+/** Screens the backdrop's light onto the person's colours: as light does, it adds to what is dark and leaves white white. */
+function wrapper(picture: Picture, backdrop: Behind, { layer, strength }: LightWrap): Paint {
+  const parts = new FourthLines(layer.colours, layer.grid, picture);
+  const lights = lightsOf(picture, backdrop, layer);
+  const light = Float32Array.from(backdrop.kind === 'colour' ? backdrop.colour : [0, 0, 0]);
+  let row = -1;
+  return ({ y, bytes }, start, end) => {
+    if (y !== row) {
+      parts.toRow(y);
+      lights?.toRow(y);
+      row = y;
+    }
+    for (let x = start, at = start * 4; x < end; x++, at += 4) {
+      const part = parts.read(x) * strength;
+      if (part < LEAST_LIGHT) continue;
+      lights?.read(x, light);
+      for (let c = 0; c < 3; c++) {
+        const own = Math.min(Math.max(bytes[at + c]!, 0), 255);
+        bytes[at + c] = own + ((part * light[c]!) / 255) * (255 - own);
+      }
+    }
+  };
+}
+
+/** Both on fractions of bytes, rounded once: twice would tell from the GPU's picture. */
+function oneAfterTheOther(first: Paint, second: Paint, width: number): Paint {
+  const values = new Float32Array(width * 4);
+  return (row, start, end) => {
+    const [from, to] = [start * 4, end * 4];
+    values.set(row.bytes.subarray(from, to), from);
+    first({ ...row, bytes: values }, start, end);
+    second({ ...row, bytes: values }, start, end);
+    row.bytes.set(values.subarray(from, to), from);
+  };
+}
+
+/** A picture's light comes from its coarse colours: its own details on the person would look like holes. */
+function lightsOf(picture: Picture, backdrop: Behind, { grid }: MatteLayer): ColourLines | undefined {
+  if (backdrop.kind === 'colour') return undefined;
+  if (backdrop.kind === 'layer') return new ColourLines(backdrop.layer.colours, backdrop.layer.grid, picture);
+  const colours = new Float32Array(grid.width * grid.height * 4);
+  sampleFrame(backdrop.image, grid, colours);
+  return new ColourLines(colours, grid, picture);
 }

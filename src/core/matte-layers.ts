@@ -49,10 +49,17 @@ export function blurReach(sigma: number): number {
   return Math.ceil(sigma * 2.5);
 }
 
+/** What the blurred opacity comes to where the layer is opaque all around: the kernel's own sum. */
+export function wholeWeight(sigma: number): number {
+  let sum = 1;
+  for (let i = 1; i <= blurReach(sigma); i++) sum += 2 * Math.exp((-i * i) / (2 * sigma * sigma));
+  return sum * sum;
+}
+
 /** Computes one layer after another in buffers that it keeps. */
 export class MatteLayer {
   grid: FrameGrid = { width: 0, height: 0, spanX: 0, spanY: 0, startX: 0, startY: 0 };
-  /** f32 R G B in 0..1, four values a cell. CPU twin of the `matte-layer` passes. */
+  /** f32 R G B in 0..1 and the blurred opacity, four values a cell. CPU twin of the `matte-layer` passes. */
   colours = new Float32Array(0);
   #rows = new Float32Array(0);
 

@@ -1,8 +1,8 @@
 /** The workers of a session: the one that runs, and one on its way in. A new one goes on where the former was. */
-import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import type { Heartbeat, ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
+import { decodeBackground } from './background.ts';
 import type { CanvasKeeper } from './canvas-keeper.ts';
 import { WorkerHost, type HeartbeatLimits, type HostKind, type WorkerStarter } from './worker-host.ts';
 
@@ -145,13 +145,4 @@ export class HostKeeper {
 
 function isOfFormerSource(event: WorkerEvent, { attachments }: WorkerHost): boolean {
   return event.type === 'source-ended' && event.attachment !== attachments;
-}
-
-/** Throws VitrineError('bad-file') for what is no picture. */
-export async function decodeBackground(image: Blob): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(image);
-  } catch (cause) {
-    throw new VitrineError('bad-file', 'The background must be a picture.', { detail: String(cause), cause });
-  }
 }

@@ -5,7 +5,8 @@ import type { NodePlacement } from '#core/node-placement.ts';
 import type { MediaSource } from '#media/media-source.ts';
 import type { ResourceCounts, WorkerEvent } from '#workers/inference/inference.api.ts';
 import { CanvasKeeper } from './canvas-keeper.ts';
-import { HostKeeper, decodeBackground, nothingHeld } from './host-keeper.ts';
+import { Background } from './background.ts';
+import { HostKeeper, nothingHeld } from './host-keeper.ts';
 import type { ModelIndex } from './model-catalog.api.ts';
 import { loadModelIndex } from './model-index.ts';
 import { ModelKeeper, noModel } from './model-keeper.ts';
@@ -46,7 +47,11 @@ export class LiveSession extends EventTarget implements Session {
     look: defaultLook,
   };
   readonly #meter = new PacedMeter((reading) => this.#tell('meter', reading));
-  #background: Blob | undefined;
+  readonly #background = new Background(async (picture) => {
+    const host = this.#hosts.running;
+    if (host) await host.client.setBackground(picture);
+    else picture?.close();
+  });
   #isPaused = false;
   #wantsMaps = false;
   /** A frame of the present source was shown. */
@@ -72,7 +77,7 @@ export class LiveSession extends EventTarget implements Session {
         look: this.#state.look,
         isPaused: this.#isPaused,
         wantsMaps: this.#wantsMaps,
-        background: this.#background,
+        background: this.#background.image,
       }),
       onRunning: () => this.#feed(this.#source.source),
       onEvent: (event) => this.#hear(event),
@@ -152,17 +157,14 @@ export class LiveSession extends EventTarget implements Session {
     this.#hosts.send((host) => host.client.setMaps(wanted).then(this.#showAgain));
   }
 
-  async setBackground(image: Blob | undefined): Promise<void> {
-    // Decoded before anything changes: a file that is no image leaves the old one.
-    const bitmap = image && (await decodeBackground(image));
-    this.#background = image;
-    const host = this.#hosts.running;
-    if (host) await host.client.setBackground(bitmap);
-    else bitmap?.close();
+  async setBackground(file: Blob | undefined): Promise<void> {
+    await this.#background.set(file);
+    if (this.#isDisposed) this.#background.close();
   }
 
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
+    this.#background.setPaused(paused);
     this.#meter.reset();
     const walk = this.#source.source?.walk;
     walk?.setPaused(paused);
@@ -215,6 +217,7 @@ export class LiveSession extends EventTarget implements Session {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#source.stop();
+    this.#background.close();
     this.#model.cancel();
     await this.#hosts.end();
   }

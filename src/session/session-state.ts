@@ -148,7 +148,8 @@ export interface Session extends EventTarget {
   setLook(look: Look): void;
   /** Whether `frame` events carry the results cell by cell (`FrameReport.map`); off at first. */
   setMaps(wanted: boolean): void;
-  setBackground(image: Blob | undefined): Promise<void>;
+  /** What lies behind the person: a picture, or a video that plays there. Throws VitrineError('bad-file'). */
+  setBackground(file: Blob | undefined): Promise<void>;
   setPaused(paused: boolean): void;
   /**
    * In a video file: pauses, and shows the next frame or the one before with its result. Resolves with its

@@ -1,4 +1,3 @@
-import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { sampleFrame } from '#core/frame-grid.ts';
 import type { Size } from '#core/geometry.ts';
 import { compositeMatte, type Backdrop } from '#core/matte-composite.ts';
@@ -12,7 +11,7 @@ import type { ComposerModel, CpuComposer, CpuFrameContext } from '../composer.ts
 import { FrameMemory } from '../frame-memory.ts';
 import { showPixels } from '../show-pixels.ts';
 import { requireOutput, singleOutput } from '../single-output.ts';
-import { BackdropImage } from './backdrop-image.ts';
+import { BackdropImage, type FittedBackdrop } from './backdrop-image.ts';
 import { sceneOf, type Scene } from './scene.ts';
 
 export class CpuAlphaMatteComposer implements CpuComposer {
@@ -23,7 +22,7 @@ export class CpuAlphaMatteComposer implements CpuComposer {
   readonly #background = new MatteLayer();
   readonly #blur = new MatteLayer();
   readonly #image = new BackdropImage();
-  #imagePixels: { of: OffscreenCanvas; picture: Picture } | undefined;
+  #imagePixels: { of: FittedBackdrop; picture: Picture } | undefined;
   #matte = new Float32Array(0);
   #window: MapWindow = wholeWindow({ width: 0, height: 0 });
   #guide = new Float32Array(0);
@@ -45,11 +44,11 @@ export class CpuAlphaMatteComposer implements CpuComposer {
     const changed = activateAlpha(data, spec, map, this.#matte, past * look.smoothing);
     const alpha = this.#alphaField(frame, scene, look.refine);
     const edge = scene.edge && { person: this.#person, background: this.#background };
-    if (scene.edge) {
-      this.#person.update(frame, alpha, scene.edge.person);
-      this.#background.update(frame, alpha, scene.edge.background);
-    }
-    compositeMatte(frame, alpha, this.#backdrop(frame, alpha, scene, picture), edge);
+    const behind = scene.edge?.background ?? scene.light?.layer;
+    if (scene.edge) this.#person.update(frame, alpha, scene.edge.person);
+    if (behind) this.#background.update(frame, alpha, behind);
+    const light = scene.light && { layer: this.#background, strength: scene.light.strength };
+    compositeMatte(frame, alpha, this.#backdrop(frame, alpha, scene, picture), edge, light);
     showPixels(canvas, frame, look.mirror);
     const coverage = mean(this.#matte);
     return { kind: 'alpha-matte', coverage, changed: past ? changed / this.#matte.length : undefined };
@@ -103,13 +102,10 @@ export class CpuAlphaMatteComposer implements CpuComposer {
   }
 
   #pictureFor(frame: Size): Picture | undefined {
-    const canvas = this.#image.fitted(frame);
-    if (!canvas) return undefined;
-    if (this.#imagePixels?.of !== canvas) {
-      const context = canvas.getContext('2d');
-      if (!context) throw new VitrineError('unsupported', 'This browser has no 2D canvas in workers.');
-      this.#imagePixels = { of: canvas, picture: context.getImageData(0, 0, canvas.width, canvas.height) };
-    }
+    const of = this.#image.fitted(frame);
+    if (!of) return undefined;
+    if (this.#imagePixels?.of !== of)
+      this.#imagePixels = { of, picture: of.context.getImageData(0, 0, frame.width, frame.height) };
     return this.#imagePixels.picture;
   }
 }

@@ -68,12 +68,13 @@ export class GpuAlphaMatteComposer implements GpuComposer {
     this.#activate.encode(encoder, output, matte, scene.window, this.#past * look.smoothing);
     this.#measure.encode(encoder, matte, 0, 0);
     const alpha = this.#alphaField(encoder, frame, matte, scene, look);
-    const edge = scene.edge && {
-      person: this.#person.encode(encoder, frame, alpha, scene.edge.person),
-      background: this.#background.encode(encoder, frame, alpha, scene.edge.background),
-    };
+    const behind = scene.edge?.background ?? scene.light?.layer;
+    const background = behind && this.#background.encode(encoder, frame, alpha, behind);
+    const person = scene.edge && this.#person.encode(encoder, frame, alpha, scene.edge.person);
+    const edge = person && background && { person, background };
+    const light = scene.light && background && { layer: background, strength: scene.light.strength };
     const backdrop = this.#backdrop(encoder, frame, alpha, scene, picture ?? frame);
-    this.#draw.encode(encoder, frame, alpha, backdrop, edge, target, look.mirror);
+    this.#draw.encode(encoder, frame, alpha, backdrop, edge, target, look.mirror, light);
     this.#ring.encode(encoder, [
       { buffer: this.#measure.figures, size: FIGURES_BYTES },
       { buffer: this.#activate.changed, size: 4 },

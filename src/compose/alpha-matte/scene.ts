@@ -1,5 +1,5 @@
 import type { Look } from '#core/look.ts';
-import { blurLayer, edgeLayer, type AlphaLevels, type LayerSpec } from '#core/matte-layers.ts';
+import { blurLayer, edgeLayer, wholeWeight, type AlphaLevels, type LayerSpec } from '#core/matte-layers.ts';
 import { matteGrid, refineGrid, REFINED_LEVELS, type RefineGrid } from '#core/matte-refine.ts';
 import { mapWindow, type MapWindow } from '#core/map-window.ts';
 import type { Placement, Size } from '#core/geometry.ts';
@@ -32,20 +32,28 @@ export interface Scene {
     | { kind: 'matte' };
   /** The layers to purify half-transparent pixels with; undefined where that is off or has no use. */
   edge: { person: LayerSpec; background: LayerSpec } | undefined;
+  /** Light of the backdrop on the person: `strength` is a factor for the layer's blurred opacity. */
+  light: { layer: LayerSpec; strength: number } | undefined;
 }
 
 export function sceneOf(look: Look, placement: Placement, map: Size, hasPicture: boolean): Scene {
   const window = mapWindow(placement, map);
   const backdrop = backdropOf(look, hasPicture);
-  const isPurified = look.decontaminate && backdrop.kind !== 'tint' && backdrop.kind !== 'matte';
+  const isReplaced = backdrop.kind !== 'tint' && backdrop.kind !== 'matte';
+  const background = edgeLayer('background', placement.frame);
   return {
     window,
     grid: look.refine ? refineGrid(window) : matteGrid(window, 1),
     levels: look.refine ? REFINED_LEVELS : PLAIN_LEVELS,
     backdrop,
-    edge: isPurified
-      ? { person: edgeLayer('person', placement.frame), background: edgeLayer('background', placement.frame) }
-      : undefined,
+    edge:
+      look.decontaminate && isReplaced
+        ? { person: edgeLayer('person', placement.frame), background }
+        : undefined,
+    light:
+      look.lightWrap > 0 && isReplaced
+        ? { layer: background, strength: look.lightWrap / wholeWeight(background.sigma) }
+        : undefined,
   };
 }
 

@@ -55,6 +55,7 @@ const schemas = {
   patterns: flag,
   background: choices(backgroundNames),
   blur: number(1, 64),
+  wrap: number(0, 1),
   decontaminate: flag,
   refine: flag,
   smoothing: number(0, 0.95),
@@ -104,6 +105,7 @@ export function parseSettings(query: string): Settings {
         patterns: values.patterns,
         background: values.background,
         blurRadiusPx: values.blur,
+        lightWrap: values.wrap,
         decontaminate: values.decontaminate,
         refine: values.refine,
         smoothing: values.smoothing,
@@ -149,6 +151,7 @@ export function formatSettings({ task, model, source, look, regions }: Settings)
   set('patterns', bit(look.patterns), bit(plain.patterns));
   set('background', look.background, plain.background);
   set('blur', look.blurRadiusPx, plain.blurRadiusPx);
+  set('wrap', look.lightWrap, plain.lightWrap);
   set('decontaminate', bit(look.decontaminate), bit(plain.decontaminate));
   set('refine', bit(look.refine), bit(plain.refine));
   set('smoothing', look.smoothing, plain.smoothing);

@@ -2,6 +2,7 @@
 import { KEPT_CACHE } from '#offline/build.ts';
 import { SHARED_CACHE } from '#offline/share.ts';
 import { USER_MODELS_FOLDER } from '#session/user-models/user-model-id.ts';
+import { BACKGROUND_CACHE } from './background-cache.ts';
 
 export interface Stored {
   /** Bytes of this site, as the browser counts them; undefined where it does not. */
@@ -62,7 +63,7 @@ export async function forgetPage(): Promise<void> {
 /** Caches are missing on pages that are not secure. */
 async function cacheNames(): Promise<string[]> {
   const names = (await globalThis.caches?.keys().catch(() => [])) ?? [];
-  return names.filter((name) => name !== SHARED_CACHE);
+  return names.filter((name) => name !== SHARED_CACHE && name !== BACKGROUND_CACHE);
 }
 
 async function countFiles(names: readonly string[]): Promise<CachedFiles> {

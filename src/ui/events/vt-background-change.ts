@@ -1,4 +1,4 @@
-/** A person chose the picture behind the portrait; undefined takes it away. */
+/** A person chose the picture or video behind the person; undefined takes it away. */
 export class VtBackgroundChangeEvent extends Event {
   readonly image: Blob | undefined;
 

@@ -135,6 +135,14 @@ const looks: Record<string, Partial<Look>> = {
   'an unrefined matte before green': { background: 'green', refine: false, decontaminate: false },
   'a refined matte before green': { background: 'green', mirror: true },
   'a picture behind': { background: 'image', smoothing: 0.9 },
+  'light of a picture behind': { background: 'image', lightWrap: 1 },
+  'light of green on a plain matte': {
+    background: 'green',
+    lightWrap: 0.6,
+    refine: false,
+    decontaminate: false,
+  },
+  'light of a blurred background': { lightWrap: 1, mirror: true },
   'the matte alone': { background: 'matte' },
   'a tint': { background: 'none' },
   'no blur': { blurRadiusPx: 0 },
@@ -198,6 +206,52 @@ it.each(cases)('%s with %s looks the same from GPU and CPU, frame after frame', 
   }
   gpu.dispose();
   cpu.dispose();
+});
+
+it('shows each picture of a video behind the person, from GPU and CPU', async () => {
+  const { device } = await testGpu();
+  const { kind, model, fit } = subjects['alpha-matte']!;
+  const factory = await loadComposer(kind);
+  const gpu = factory.createGpu(device, 'rgba8unorm', model);
+  const cpu = factory.createCpu(model);
+  const look: Look = { ...defaultLook, background: 'image', smoothing: 0 };
+  const [frame, nobody] = [{ width: 64, height: 48 }, new Float32Array(128 * 96)];
+  const placement = place(frame, input, fit);
+  const target = targetOf(device, 64, 48);
+  const [texture, buffer] = [textureOf(device, testPicture(64, 48)), bufferOf(device, nobody)];
+  for (const grey of [40, 200, 90]) {
+    const bitmap = await createImageBitmap(
+      new ImageData(
+        Uint8ClampedArray.from({ length: 128 * 96 * 4 }, (_, i) => (i % 4 === 3 ? 255 : grey)),
+        128,
+        96,
+      ),
+    );
+    gpu.setBackground?.(bitmap);
+    cpu.setBackground?.(bitmap);
+    bitmap.close();
+    const encoder = device.createCommandEncoder();
+    const outputs = new Map([['y', buffer]]);
+    gpu.encode({ encoder, frame: texture, outputs, placement, look, atMs: 0, target: target.createView() });
+    device.queue.submit([encoder.finish()]);
+    gpu.afterSubmit();
+    await gpu.settled();
+    const canvas = new OffscreenCanvas(64, 48).getContext('2d')!;
+    cpu.draw({
+      canvas,
+      frame: new ImageData(new Uint8ClampedArray(testPicture(64, 48).data), 64, 48),
+      outputs: new Map([['y', { shape: model.shapes.get('y')!, data: nobody }]]),
+      placement,
+      look,
+      atMs: 0,
+    });
+    const expected = Array.from({ length: 64 * 48 * 4 }, (_, i) => (i % 4 === 3 ? 255 : grey));
+    expect([...(await readPixels(device, target))]).toEqual(expected);
+    expect([...canvas.getImageData(0, 0, 64, 48).data]).toEqual(expected);
+  }
+  gpu.dispose();
+  cpu.dispose();
+  for (const resource of [target, texture, buffer]) resource.destroy();
 });
 
 it('composers free all that they made on the GPU', async () => {

@@ -3,7 +3,7 @@ import { gridOfCells, sampleFrame } from '#core/frame-grid.ts';
 import { place } from '#core/geometry.ts';
 import { mapWindow } from '#core/map-window.ts';
 import { compositeMatte, type Backdrop } from '#core/matte-composite.ts';
-import { blurLayer, MatteLayer, type AlphaField } from '#core/matte-layers.ts';
+import { blurLayer, MatteLayer, wholeWeight, type AlphaField } from '#core/matte-layers.ts';
 import { matteGrid, MatteRefiner, refineGrid, shrinkMatte } from '#core/matte-refine.ts';
 import { activateAlpha, type AlphaSpec } from '#core/matte.ts';
 import type { Picture } from '#core/picture.ts';
@@ -125,7 +125,7 @@ describe('layers and composite', () => {
     return { coefficients, grid, levels: { low: 0, high: 1 } };
   }
 
-  function composed(backdrop: Backdrop | 'blur', isPurified: boolean): Picture {
+  function composed(backdrop: Backdrop | 'blur', isPurified: boolean, lightWrap = 0): Picture {
     const image = frame();
     const alpha = truth(image);
     const layer = (layerSpec: Parameters<MatteLayer['update']>[2]) => {
@@ -144,6 +144,12 @@ describe('layers and composite', () => {
       alpha,
       backdrop === 'blur' ? { kind: 'layer', layer: layer(blurLayer(6)) } : backdrop,
       edge,
+      lightWrap > 0
+        ? {
+            layer: layer({ of: 'background', cell: 2, sigma: 1.2 }),
+            strength: lightWrap / wholeWeight(1.2),
+          }
+        : undefined,
     );
     return image;
   }
@@ -173,6 +179,45 @@ describe('layers and composite', () => {
     expect(pixelAt(image, 20, 20)).toEqual([1, 2, 3]);
     const shown = composed({ kind: 'image', image: picture(80, 40, (x, y) => [x, y, 7]) }, false);
     expect(pixelAt(shown, 20, 30)).toEqual([20, 30, 7]);
+  });
+
+  it('lets the light of what lies behind fall onto the edge, and no further', () => {
+    const green: Backdrop = { kind: 'colour', colour: [0, 200, 100] };
+    const image = composed(green, false, 0.5);
+    // Cells of two pixels; 19 and 20 hold the mixed columns. Far from the picture's upper and lower edge one axis is all.
+    const opacity = (cell: number) => (cell < 19 ? 1 : cell === 19 ? 0.75 : cell === 20 ? 0.25 : 0.001);
+    const taps = [-3, -2, -1, 0, 1, 2, 3];
+    const kernel = taps.map((tap) => Math.exp(-(tap ** 2) / (2 * 1.2 ** 2)));
+    const sum = (values: number[]) => values.reduce((a, b) => a + b);
+    const blurred = (cell: number) =>
+      sum(taps.map((tap, i) => opacity(cell + tap) * kernel[i]!)) / sum(kernel);
+    for (const x of [41, 42, 43, 44, 45]) {
+      const at = (x + 0.5) / 2 - 0.5;
+      const [cell, part] = [Math.floor(at), at % 1];
+      const light = 0.5 * (blurred(cell) * (1 - part) + blurred(cell + 1) * part);
+      // Screened: what is 200 of 255 red already takes no green light's red.
+      const expected = [200, light * 200, light * 100];
+      for (const [c, value] of pixelAt(image, x, 20).entries())
+        expect(Math.abs(value - expected[c]!), `${x}, ${c}`).toBeLessThan(0.6);
+    }
+    expect(pixelAt(image, 41, 20)[1]).toBeGreaterThan(20);
+    expect(pixelAt(image, 60, 20)).toEqual([200, 0, 0]);
+    expect(pixelAt(image, 20, 20)).toEqual([0, 200, 100]);
+    // White cannot get lighter.
+    const white = picture(80, 40, () => [255, 255, 255]);
+    const layer = new MatteLayer();
+    layer.update(white, truth(white), { of: 'background', cell: 2, sigma: 1.2 });
+    compositeMatte(white, truth(white), green, undefined, { layer, strength: 1 / wholeWeight(1.2) });
+    expect(pixelAt(white, 41, 20)).toEqual([255, 255, 255]);
+  });
+
+  it('takes a picture’s light from its coarse colours', () => {
+    const stripes = picture(80, 40, (x) => (x % 2 === 0 ? [0, 0, 0] : [0, 240, 0]));
+    const image = composed({ kind: 'image', image: stripes }, false, 1);
+    const greens = [42, 43].map((x) => pixelAt(image, x, 20)[1]!);
+    // The stripes' own 240 steps are not there, only the slope of the light.
+    expect(greens[0]! - greens[1]!).toBeGreaterThan(0);
+    expect(greens[0]! - greens[1]!).toBeLessThan(30);
   });
 
   it('tints the person, or shows the matte in gray', () => {

@@ -43,6 +43,7 @@ export class DrawMattePass {
       green: 'f32',
       blue: 'f32',
       strength: 'f32',
+      wrap: 'f32',
     });
   }
 
@@ -54,12 +55,13 @@ export class DrawMattePass {
     edge: { person: GpuLayer; background: GpuLayer } | undefined,
     target: GPUTextureView,
     mirror: boolean,
+    light?: { layer: GpuLayer; strength: number },
   ): void {
     const layer = backdrop.kind === 'layer' ? backdrop.layer : undefined;
     const [red, green, blue] = 'colour' in backdrop ? backdrop.colour : [0, 0, 0];
     this.#scene.write({
       ...gridValues('alpha', alpha.grid),
-      ...gridValues('edge', edge?.person.grid ?? alpha.grid),
+      ...gridValues('edge', edge?.person.grid ?? light?.layer.grid ?? alpha.grid),
       ...gridValues('layer', layer?.grid ?? alpha.grid),
       ...alpha.levels,
       backdrop: KINDS[backdrop.kind],
@@ -68,6 +70,7 @@ export class DrawMattePass {
       green: green / 255,
       blue: blue / 255,
       strength: backdrop.kind === 'tint' ? backdrop.opacity : 0,
+      wrap: light?.strength ?? 0,
     });
     // What a backdrop does not use is bound to something of its type.
     const { coefficients } = alpha;
@@ -77,7 +80,7 @@ export class DrawMattePass {
       this.#sampler,
       coefficients,
       edge?.person.colours ?? coefficients,
-      edge?.background.colours ?? coefficients,
+      edge?.background.colours ?? light?.layer.colours ?? coefficients,
       layer?.colours ?? coefficients,
       backdrop.kind === 'image' ? backdrop.image : frame,
     );

@@ -29,7 +29,12 @@ struct Scene {
   blue: f32,
   // Of the tint, 0..1.
   strength: f32,
+  // Factor for the background's blurred opacity: the part of the backdrop's light that falls onto the person.
+  wrap: f32,
 }
+
+// Less light than this changes no byte.
+const LEAST_LIGHT = 1.0 / 512.0;
 
 @group(0) @binding(0) var<uniform> scene: Scene;
 @group(0) @binding(1) var frame: texture_2d<f32>;
@@ -115,6 +120,41 @@ fn backdrop_at(uv: vec2f) -> vec3f {
   return vec3f(scene.red, scene.green, scene.blue);
 }
 
+// A picture's light comes from its coarse colours: its own details on the person would look like holes.
+fn light_at(uv: vec2f, at: Corners) -> vec3f {
+  if (scene.backdrop != IMAGE) {
+    return backdrop_at(uv);
+  }
+  let tap = grid_tap(scene.edge_grid, uv);
+  let top = mix(
+    sample_cell(image, scene.edge_grid, tap.first),
+    sample_cell(image, scene.edge_grid, vec2u(tap.second.x, tap.first.y)),
+    at.fraction.x,
+  );
+  let bottom = mix(
+    sample_cell(image, scene.edge_grid, vec2u(tap.first.x, tap.second.y)),
+    sample_cell(image, scene.edge_grid, tap.second),
+    at.fraction.x,
+  );
+  return mix(top, bottom, at.fraction.y);
+}
+
+// The person's colour with the backdrop's light screened onto it: it adds to what is dark and leaves white white.
+fn lit(uv: vec2f, colour: vec3f) -> vec3f {
+  let at = corners(scene.edge_grid, uv);
+  let part = scene.wrap * blend(
+    backgrounds[at.top_left],
+    backgrounds[at.top_right],
+    backgrounds[at.bottom_left],
+    backgrounds[at.bottom_right],
+    at.fraction,
+  ).a;
+  if (part < LEAST_LIGHT) {
+    return colour;
+  }
+  return colour + part * light_at(uv, at) * (1.0 - colour);
+}
+
 @fragment
 fn draw_matte_fragment(in: Covered) -> @location(0) vec4f {
   let colour = textureSampleLevel(frame, frame_sampler, in.uv, 0.0).rgb;
@@ -128,6 +168,9 @@ fn draw_matte_fragment(in: Covered) -> @location(0) vec4f {
   var person = colour;
   if (scene.purify == 1u && alpha > 0.0 && alpha < 1.0) {
     person = purified(in.uv, colour, alpha);
+  }
+  if (scene.wrap > 0.0 && alpha > 0.0) {
+    person = lit(in.uv, person);
   }
   return vec4f(mix(backdrop_at(in.uv), person, alpha), 1.0);
 }

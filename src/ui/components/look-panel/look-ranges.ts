@@ -2,7 +2,8 @@ import { msg } from '@lit/localize';
 import type { Look } from '#core/look.ts';
 import { formatShare } from '../../text/format.ts';
 
-export type RangeKey = 'opacity' | 'blurRadiusPx' | 'smoothing' | 'scoreThreshold' | 'iouThreshold';
+export type RangeKey =
+  'opacity' | 'blurRadiusPx' | 'lightWrap' | 'smoothing' | 'scoreThreshold' | 'iouThreshold';
 
 interface Range {
   label: () => string;
@@ -30,6 +31,17 @@ export const ranges: Record<RangeKey & keyof Look, Range> = {
     max: 40,
     step: 1,
     format: (value) => `${value} px`,
+  },
+  lightWrap: {
+    label: () => msg('Light from behind'),
+    tip: () =>
+      msg(
+        'How much light of the new background falls onto the person’s edge, so that the two look like one picture.',
+      ),
+    min: 0,
+    max: 1,
+    step: 0.05,
+    format: (value) => (value === 0 ? msg('off') : formatShare(value)),
   },
   smoothing: {
     label: () => msg('Smoothing over time'),

@@ -75,23 +75,31 @@ export class VtLookPanel extends LitElement {
       </fieldset>
       ${background === 'blur' ? this.range('blurRadiusPx') : nothing}
       ${background === 'none' ? this.range('opacity') : nothing}
+      ${background === 'none' || background === 'matte' ? nothing : this.range('lightWrap')}
       ${
         background === 'image'
           ? html`<button
-              type="button"
-              title=${msg('A picture of yours behind the person; it stays in this page.')}
-              @click=${() => this.input.click()}
-            >
-              ${msg('Choose another image …')}
-            </button>`
+                type="button"
+                title=${msg('A picture or a video of yours behind the person; it stays in this browser.')}
+                @click=${() => this.input.click()}
+              >
+                ${msg('Choose another image or video …')}
+              </button>
+              <button
+                type="button"
+                title=${msg('Deletes the picture or video from this browser.')}
+                @click=${() => this.dispatchEvent(new VtBackgroundChangeEvent(undefined))}
+              >
+                ${msg('Take it away')}
+              </button>`
           : nothing
       }
       <input
         class="hidden"
         type="file"
-        accept="image/*"
+        accept="image/*,video/*"
         tabindex="-1"
-        aria-label=${msg('Background image')}
+        aria-label=${msg('Background image or video')}
         @change=${this.takeImage}
       />
       ${this.toggle('refine', msg('Refine the edge along the picture'), msg('Makes the cut follow hair and fingers that are in the picture but not in the model’s coarse answer.'))}

@@ -17,9 +17,9 @@ export async function open(place: HTMLElement): Promise<void> {
   const catalog = new Catalog();
   const studio = new Studio({
     session: new LazySession(async () => {
-      const loaded = [import('#session/live-session.ts'), import('../../components/live.ts')] as const;
-      const [{ LiveSession }] = await Promise.all(loaded);
-      return new LiveSession();
+      const loaded = [import('../../app/kept-background.ts'), import('../../components/live.ts')] as const;
+      const [{ KeepingSession }] = await Promise.all(loaded);
+      return new KeepingSession();
     }),
     catalog,
     manifests: catalogue,

@@ -21,6 +21,7 @@ const changed: Settings = {
     hiddenClasses: [2, 15],
     background: 'green',
     blurRadiusPx: 20,
+    lightWrap: 0.5,
     decontaminate: false,
     refine: false,
     smoothing: 0,

@@ -1,0 +1,80 @@
+import { VitrineError } from '#core/errors/vitrine-error.ts';
+import { createVideo } from './frame-pump.ts';
+
+/** Larger frames are scaled down to this longest side: each is copied, and most of it lies behind somebody. */
+const LONGEST_SIDE = 1280;
+
+/** A video file that plays behind the person, in a loop without sound. */
+export class BackdropVideo {
+  readonly #video: HTMLVideoElement;
+  readonly #url: string;
+  #wake: (() => void) | undefined;
+  #isClosed = false;
+
+  private constructor(video: HTMLVideoElement, url: string) {
+    this.#video = video;
+    this.#url = url;
+  }
+
+  /** Throws VitrineError('bad-file'). */
+  static async open(file: Blob): Promise<BackdropVideo> {
+    const video = createVideo();
+    const url = URL.createObjectURL(file);
+    video.loop = true;
+    video.src = url;
+    const opened = new BackdropVideo(video, url);
+    try {
+      await video.play();
+      return opened;
+    } catch (cause) {
+      opened.close();
+      throw new VitrineError('bad-file', 'The browser cannot play this video.', {
+        detail: String(cause),
+        cause,
+      });
+    }
+  }
+
+  /** Hands each newest frame to `show`, which takes it over; the next is made once that resolves. */
+  async run(show: (picture: ImageBitmap) => Promise<void>): Promise<void> {
+    for (;;) {
+      await this.#presented();
+      if (this.#isClosed) return;
+      try {
+        await show(await this.#picture());
+      } catch {
+        // A worker that ended is its heart-beat's affair; the next one gets the next frame.
+      }
+    }
+  }
+
+  setPaused(paused: boolean): void {
+    if (paused) this.#video.pause();
+    else this.#video.play().catch(() => undefined);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#wake?.();
+    this.#video.pause();
+    this.#video.removeAttribute('src');
+    this.#video.load();
+    URL.revokeObjectURL(this.#url);
+  }
+
+  #presented(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      this.#video.requestVideoFrameCallback(() => resolve());
+    });
+  }
+
+  #picture(): Promise<ImageBitmap> {
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+    return createImageBitmap(this.#video, {
+      resizeWidth: Math.max(1, Math.round(width * scale)),
+      resizeHeight: Math.max(1, Math.round(height * scale)),
+    });
+  }
+}

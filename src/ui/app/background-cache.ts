@@ -1,0 +1,2 @@
+/** Where the file behind the person is kept. */
+export const BACKGROUND_CACHE = 'vitrine-background';
