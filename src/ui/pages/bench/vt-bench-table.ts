@@ -31,9 +31,9 @@ const rems: Record<string, number> = {
   interval: 8.5,
   agreement: 11,
   accuracy: 8,
-  recorded: 14,
+  recorded: 22,
   status: 15,
-  marks: 15,
+  marks: 26,
 };
 const widths = unsafeCSS(mainColumns.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
 
