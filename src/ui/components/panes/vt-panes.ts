@@ -7,13 +7,14 @@ import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
 import { cameraSource } from '../../app/first-source.ts';
 import type { Panes } from '../../app/panes.ts';
 import { defaultSettings } from '../../app/settings.ts';
-import { acceptedFiles, sourceOfFile } from '../../app/source-of-file.ts';
+import { sourceOfFile } from '../../app/source-of-file.ts';
 import { CamerasController } from '../../controllers/cameras-controller.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { formatShare } from '../../text/format.ts';
 import { taskNames } from '../../text/names.ts';
 import '../copy-link/vt-copy-link.ts';
+import { fileField } from '../source-picker/file-field.ts';
 import './vt-pane.ts';
 
 /** Above this a limit is none: no camera brings more. */
@@ -137,14 +138,7 @@ export class VtPanes extends LitElement {
       <button type="submit" class="primary" ?disabled=${panes.isFull || this.chosen.length === 0}>
         ${msg('Add this source')}
       </button>
-      <input
-        class="hidden"
-        type="file"
-        accept=${acceptedFiles}
-        tabindex="-1"
-        aria-label=${msg('Image or video file')}
-        @change=${this.takeFile}
-      />
+      ${fileField(this.takeFile)}
       <fieldset>
         <legend>${msg('What is done with its frames, up to three')}</legend>
         ${tasks.map(
@@ -216,11 +210,9 @@ export class VtPanes extends LitElement {
     else this.begin({ kind: kind === 'screen' ? 'screen' : 'scene' });
   };
 
-  private readonly takeFile = (): void => {
-    const file = this.file.files?.[0];
-    this.file.value = '';
+  private readonly takeFile = (file: File): void => {
     try {
-      if (file) this.begin(sourceOfFile(file));
+      this.begin(sourceOfFile(file));
     } catch (thrown) {
       this.panes?.report(thrown);
     }

@@ -5,7 +5,6 @@ import type { Session } from '#session/session-state.ts';
 import { cameraSource } from '../../app/first-source.ts';
 import { rememberedCamera } from '../../app/remembered.ts';
 import { defaultSettings, type Settings, type SourceKind } from '../../app/settings.ts';
-import { acceptedFiles } from '../../app/source-of-file.ts';
 import { CamerasController, type Camera } from '../../controllers/cameras-controller.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtFileOpenEvent } from '../../events/vt-file-open.ts';
@@ -14,6 +13,7 @@ import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 import { frameRates, resolutions } from './camera-formats.ts';
+import { fileField } from './file-field.ts';
 import { sourcePickerStyles } from './vt-source-picker.styles.ts';
 
 type Tab = 'camera' | 'file' | 'screen' | 'scene';
@@ -115,14 +115,7 @@ export class VtSourcePicker extends LitElement {
           >
             ${icon('file')}${msg('Choose an image or video …')}
           </button>
-          <input
-            class="hidden"
-            type="file"
-            accept=${acceptedFiles}
-            tabindex="-1"
-            aria-label=${msg('Image or video file')}
-            @change=${this.useFile}
-          />
+          ${fileField((file) => this.dispatchEvent(new VtFileOpenEvent(file)))}
           <p class="hint">${msg('Or drop one on the picture. It is read here and sent nowhere.')}</p>
         `;
       case 'screen':
@@ -214,12 +207,6 @@ export class VtSourcePicker extends LitElement {
   private readonly useSelected = (event: Event): void => {
     const camera = this.cameras.cameras[(event.currentTarget as HTMLSelectElement).selectedIndex];
     if (camera) this.openCamera({}, camera);
-  };
-
-  private readonly useFile = (): void => {
-    const file = this.input.files?.[0];
-    this.input.value = '';
-    if (file) this.dispatchEvent(new VtFileOpenEvent(file));
   };
 
   /** Opens the camera with what is chosen and `format` changed. */
