@@ -49,17 +49,14 @@ export async function buildElements(outDir = join(root, 'dist/elements')): Promi
   return outDir;
 }
 
-/** The analyzer takes its folder as seen from where it runs. */
+/** The analyzer takes its folder as seen from where it runs, and would write the folder into our own package.json. */
 async function writeManifest(outDir: string): Promise<void> {
   const command = join(root, 'node_modules/@custom-elements-manifest/analyzer/cem.js');
+  const config = 'node_modules/.cache/vitrine-elements.analyzer.mjs';
+  await writeFile(join(root, config), 'export default { packagejson: false };\n');
   const globs = ['src/ui/components/**/*.ts', 'src/ui/events/*.ts'].flatMap((glob) => ['--globs', glob]);
-  await run(
-    'node',
-    [command, 'analyze', '--litelement', '--quiet', ...globs, '--outdir', relative(root, outDir)],
-    {
-      cwd: root,
-    },
-  );
+  const target = ['--config', config, '--outdir', relative(root, outDir)];
+  await run('node', [command, 'analyze', '--litelement', '--quiet', ...globs, ...target], { cwd: root });
 }
 
 /** A declaration for each source file, below types/; they find each other as the sources do. */
