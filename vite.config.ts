@@ -9,10 +9,21 @@ import { pageFiles } from './src/server/page-files.ts';
 import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
 
+/** Modules of some hundred bytes that the first page and others share: as files of their own each costs a request. */
+const firstPagesSmallModules =
+  /src\/(core\/(hex|look|result)|session\/user-models\/user-model-id|ui\/(app\/(model-file|save-file)|controllers\/(follow|session)-controller|events\/vt-(look|source)-change|text\/untrained))\.ts$/;
+
 export default defineConfig({
   plugins: [modelServer(), catalogueAtBuild(), chapters(), pageFiles(), lastingAssets(), offlineWorker()],
   publicDir: 'public',
-  build: { target: 'esnext', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'esnext',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'small', test: firstPagesSmallModules }] } },
+    },
+  },
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision'] },
   server: { headers: isolationHeaders },
