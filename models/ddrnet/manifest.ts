@@ -93,7 +93,7 @@ export const manifest = {
       source: {
         from: 'own',
         path: 'weights/camvid-23-slim.safetensors',
-        sha256: 'ae6a63c6c03ffea86bf3c5b16c8ef642f896c1463809dd629cad661a647ae0d9',
+        sha256: 'e82a95a8c58fe031d393aad73e6dcb6136557225aa04ce2d2c633f405a81f99d',
         bytes: 11_534_012,
       },
       checkpoint: 'safetensors',
