@@ -45,7 +45,8 @@ describe('a bench', () => {
       expect(result.work!.gmacPerSecond).toBeGreaterThan(0);
       expect(result.work!.partOfPeak).toBeGreaterThan(0);
     }
-    expect(report.drift).toHaveLength(3);
+    // One before, one between and one after; a disturbed round is run again and has its own.
+    expect(report.drift.length).toBeGreaterThanOrEqual(3);
     expect(report.machine.browser).toMatch(/Chrom/);
     expect(report.machine.clockStepMs).toBeLessThan(1);
     expect([...stages]).toEqual(
