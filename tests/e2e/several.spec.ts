@@ -5,7 +5,7 @@ import { complaints, keep } from './page.ts';
 test('panes, models and the budget come back from the address', async ({ page }) => {
   const said = complaints(page);
   await page.goto('/several?1=scene&1.1=detection&1.1.engine=ort-wasm&1.1.threads=1&fps=5');
-  const figures = page.locator('vt-pane .figures');
+  const figures = page.locator('vt-pane p.figures');
   await expect(figures).toContainText(/inference \d/);
   await expect(page).toHaveURL(/1=scene&1\.1=detection&1\.1\.model=[a-z].*1\.1\.engine=ort-wasm.*fps=5/);
   await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
