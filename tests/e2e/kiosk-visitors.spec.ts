@@ -56,12 +56,14 @@ test('the wall and its dialog pass axe, and nothing of a browser shows', async (
     return { cursor, userSelect, touchAction };
   });
   expect(style).toEqual({ cursor: 'none', userSelect: 'none', touchAction: 'none' });
-  const isPrevented = page.evaluate(
-    () =>
-      new Promise((resolve) => addEventListener('contextmenu', (event) => resolve(event.defaultPrevented))),
-  );
+  // Listening is awaited before the click: input reaches a busy page sooner than what it is to evaluate.
+  const heard = await page.evaluateHandle(() => ({
+    menu: new Promise((resolve) =>
+      addEventListener('contextmenu', (event) => resolve(event.defaultPrevented)),
+    ),
+  }));
   await page.mouse.click(600, 300, { button: 'right' });
-  expect(await isPrevented).toBe(true);
+  expect(await heard.evaluate(({ menu }) => menu)).toBe(true);
   await page.keyboard.press('Escape');
   await expect(page.getByLabel('PIN')).toBeVisible();
   expect(await violations(page)).toEqual([]);
