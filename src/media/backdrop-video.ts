@@ -37,7 +37,8 @@ export class BackdropVideo {
 
   /** Hands each newest frame to `show`, which takes it over; the next is made once that resolves. */
   async run(show: (picture: ImageBitmap) => Promise<void>): Promise<void> {
-    for (;;) {
+    // Closed while a frame was shown, nothing wakes it any more.
+    while (!this.#isClosed) {
       await this.#presented();
       if (this.#isClosed) return;
       try {
