@@ -36,7 +36,7 @@ export class VtSteps extends LitElement {
   @property({ attribute: false }) session: Session | undefined;
   /** The last step found no frame in that direction. */
   @state() private atEnd: -1 | 0 | 1 = 0;
-  private readonly live = new SessionController(this);
+  private readonly live = new SessionController(this, () => this.isPaused && this.requestUpdate());
   private underWay = 0;
 
   override connectedCallback(): void {
@@ -51,7 +51,6 @@ export class VtSteps extends LitElement {
 
   override render() {
     if (!this.canStep) return nothing;
-    const isPaused = this.session?.state.phase === 'paused';
     const seconds = ((this.live.newest?.timestampUs ?? 0) / 1e6).toFixed(3);
     return html`<button
         type="button"
@@ -63,7 +62,7 @@ export class VtSteps extends LitElement {
         ${icon('back')}
       </button>
       <output>
-        ${isPaused ? (this.atEnd > 0 ? msg('last frame') : this.atEnd < 0 ? msg('first frame') : msg(str`${seconds} s`)) : nothing}
+        ${this.isPaused ? (this.atEnd > 0 ? msg('last frame') : this.atEnd < 0 ? msg('first frame') : msg(str`${seconds} s`)) : nothing}
       </output>
       <button
         type="button"
@@ -74,6 +73,10 @@ export class VtSteps extends LitElement {
       >
         ${icon('forward')}
       </button>`;
+  }
+
+  private get isPaused(): boolean {
+    return this.session?.state.phase === 'paused';
   }
 
   private get canStep(): boolean {
