@@ -1,37 +1,30 @@
-import { VitrineError } from '#core/errors/vitrine-error.ts';
-import { createVideo } from './frame-pump.ts';
+import { openVideo, unload, unplayable } from './open-video.ts';
 
 /** Larger frames are scaled down to this longest side: each is copied, and most of it lies behind somebody. */
 const LONGEST_SIDE = 1280;
 
+/** In what is said of a file that cannot be played. */
+const NAME = 'this video';
+
 /** A video file that plays behind the person, in a loop without sound. */
 export class BackdropVideo {
   readonly #video: HTMLVideoElement;
-  readonly #url: string;
   #wake: (() => void) | undefined;
   #isClosed = false;
 
-  private constructor(video: HTMLVideoElement, url: string) {
+  private constructor(video: HTMLVideoElement) {
     this.#video = video;
-    this.#url = url;
   }
 
   /** Throws VitrineError('bad-file'). */
   static async open(file: Blob): Promise<BackdropVideo> {
-    const video = createVideo();
-    const url = URL.createObjectURL(file);
-    video.loop = true;
-    video.src = url;
-    const opened = new BackdropVideo(video, url);
+    const video = await openVideo(file, NAME);
     try {
       await video.play();
-      return opened;
+      return new BackdropVideo(video);
     } catch (cause) {
-      opened.close();
-      throw new VitrineError('bad-file', 'The browser cannot play this video.', {
-        detail: String(cause),
-        cause,
-      });
+      unload(video);
+      throw unplayable(NAME, String(cause));
     }
   }
 
@@ -57,10 +50,7 @@ export class BackdropVideo {
   close(): void {
     this.#isClosed = true;
     this.#wake?.();
-    this.#video.pause();
-    this.#video.removeAttribute('src');
-    this.#video.load();
-    URL.revokeObjectURL(this.#url);
+    unload(this.#video);
   }
 
   #presented(): Promise<void> {

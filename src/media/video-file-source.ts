@@ -1,28 +1,22 @@
-import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
-import { createVideo, postFrames } from './frame-pump.ts';
+import { postFrames } from './frame-pump.ts';
 import { FrameWalk } from './frame-walk.ts';
 import type { MediaSource, Walk } from './media-source.ts';
+import { openVideo, unload, unplayable } from './open-video.ts';
 import type { SourceHandle } from './source-handle.ts';
-
-/** A file that the browser cannot start to play in this time is given up (guessed). */
-const LOAD_LIMIT_MS = 20_000;
 
 /** A worker that takes no frame now is offered the one that was asked for again after this. */
 const AGAIN_MS = 20;
 
 /** A video file, played in a loop without sound. Throws VitrineError('bad-file'). */
 export async function openVideoFile(file: Blob, name: string, signal: AbortSignal): Promise<MediaSource> {
-  const video = createVideo();
-  const url = URL.createObjectURL(file);
-  video.loop = true;
-  video.src = url;
+  const video = await openVideo(file, name, signal);
   try {
-    await loaded(video, name, signal);
     await video.play();
-    return new VideoFileSource(video, url, name);
+    return new VideoFileSource(video, name);
   } catch (error) {
-    unload(video, url);
+    unload(video);
     throw error;
   }
 }
@@ -33,17 +27,15 @@ class VideoFileSource implements MediaSource, Walk {
   readonly size: Size;
   readonly frameRate = undefined;
   readonly #video: HTMLVideoElement;
-  readonly #url: string;
   readonly #frames: FrameWalk;
   #pump: ReturnType<typeof postFrames> | undefined;
   /** Another for each frame that is asked for: what was asked for before is not wanted any more. */
   #asked = {};
 
-  constructor(video: HTMLVideoElement, url: string, name: string) {
+  constructor(video: HTMLVideoElement, name: string) {
     this.label = name;
     this.size = { width: video.videoWidth, height: video.videoHeight };
     this.#video = video;
-    this.#url = url;
     this.#frames = new FrameWalk(video);
     video.addEventListener('error', this.#failed);
   }
@@ -89,7 +81,7 @@ class VideoFileSource implements MediaSource, Walk {
     this.onEnded = undefined;
     this.#video.removeEventListener('error', this.#failed);
     this.#pump?.close();
-    unload(this.#video, this.#url);
+    unload(this.#video);
   }
 
   /** Resolves with its timestamp when the frame is on its way to the worker, which may be busy, or is not wanted any more. */
@@ -115,35 +107,3 @@ class VideoFileSource implements MediaSource, Walk {
 }
 
 const microseconds = (timeS: number) => Math.round(timeS * 1e6);
-
-function unload(video: HTMLVideoElement, url: string): void {
-  video.pause();
-  video.removeAttribute('src');
-  video.load();
-  URL.revokeObjectURL(url);
-}
-
-function loaded(video: HTMLVideoElement, name: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const limit = AbortSignal.timeout(LOAD_LIMIT_MS);
-    const listening = new AbortController();
-    const settle = (then: () => void) => {
-      listening.abort();
-      then();
-    };
-    const options = { signal: listening.signal };
-    const fail = (detail?: string) => settle(() => reject(unplayable(name, detail)));
-    video.addEventListener('error', () => fail(video.error?.message), options);
-    limit.addEventListener('abort', () => fail(`nothing to show after ${LOAD_LIMIT_MS / 1000} s`), options);
-    signal.addEventListener('abort', () => settle(() => reject(signal.reason as Error)), options);
-    video.addEventListener(
-      'loadeddata',
-      () => (video.videoWidth > 0 ? settle(resolve) : fail('it has no picture')),
-      options,
-    );
-  });
-}
-
-function unplayable(name: string, detail: string | undefined): VitrineError {
-  return new VitrineError('bad-file', `The browser cannot play ${name}.`, { detail });
-}
