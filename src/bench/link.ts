@@ -1,6 +1,7 @@
 /**
  * Plans and reports as the fragment of an address, which browsers send to nobody: JSON, deflated, in base64url. A report
- * loses its samples, what judged their rounds, and the adapter's limits; its results and drift points are laid out by column, because that deflates far better.
+ * loses its samples, what judged their rounds, and the adapter's limits; its results and drift points are laid out by
+ * column, because that deflates far better.
  */
 import { damagedLink, foldText, unfoldText } from '#session/fold-text.ts';
 import { fromColumns, toColumns } from './columns.ts';

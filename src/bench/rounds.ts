@@ -24,8 +24,7 @@ export interface Judged {
 
 /**
  * What else ran is judged by the reference workload on both sides of a round, never by the round's own times; of cells
- * with several threads by the workload on several. A plan of
- * one round has no other to run instead: there it is only told.
+ * with several threads by the workload on several. A plan of one round has no other to run instead: there it is only told.
  */
 export function judgeRounds(
   rounds: readonly Bracketed[],

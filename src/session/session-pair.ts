@@ -27,7 +27,10 @@ export interface Side {
   newest: FrameReport | undefined;
 }
 
-/** Fires `compare` when there is a newer comparison, at the pace at which the relay asks for maps, and `change` when models change. */
+/**
+ * Fires `compare` when there is a newer comparison, at the pace at which the relay asks for maps, and `change` when models
+ * change.
+ */
 export class SessionPair extends EventTarget {
   readonly feed: Feed;
   readonly a: Side;

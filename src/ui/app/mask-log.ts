@@ -2,6 +2,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { FrameReport } from '#core/frame-report.ts';
+import { PromiseQueue } from '#core/promise-queue.ts';
 import type { Session, SessionEvents } from '#session/session-state.ts';
 import { greyPng, maskPixels, type MaskMap } from './mask-png.ts';
 import type { LogHeader } from './result-log.ts';
@@ -29,9 +30,9 @@ export class MaskLog {
   readonly #parts: Uint8Array<ArrayBuffer>[] = [];
   readonly #masks: KeptMask[] = [];
   readonly #zip: Zip;
+  readonly #queue = new PromiseQueue();
   #kind: MaskMap['kind'] | undefined;
   #waiting = 0;
-  #tail: Promise<void> = Promise.resolve();
   #lastUs: number | undefined;
   #isStopped = false;
   #error: Error | undefined;
@@ -68,7 +69,8 @@ export class MaskLog {
   /** Ends it and gives the file: `masks/<number>-<time>.png`, and `classes.json` that says what they mean. */
   async finish({ labels, ...rest }: LogHeader): Promise<Blob> {
     this.stop();
-    await this.#tail;
+    // Behind all that waits.
+    await this.#queue.add(() => Promise.resolve());
     if (this.#error) {
       const cause = this.#error;
       throw new VitrineError('internal', 'The masks could not be packed.', { detail: cause.message, cause });
@@ -100,8 +102,8 @@ export class MaskLog {
     this.#kind = map.kind;
     this.#lastUs = timestampUs;
     this.#waiting++;
-    this.#tail = this.#tail
-      .then(() => this.#keep(map, { timestampUs, frame, atMs }))
+    void this.#queue
+      .add(() => this.#keep(map, { timestampUs, frame, atMs }))
       .catch((error: unknown) => {
         this.#error ??= error instanceof Error ? error : new Error(String(error));
       })

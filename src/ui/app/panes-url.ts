@@ -2,11 +2,11 @@
 import { tasks, type Task } from '#core/result.ts';
 import { noLimit, type Budget } from '#core/turns.ts';
 import type { ModelSettings, SourceKind } from '#session/session-state.ts';
+import { MOST_PANES } from './panes.ts';
 import { formatSettings, parseSettings } from './settings-url.ts';
 import { defaultSettings } from './settings.ts';
 
-/** As many as `Panes` takes, and as many tasks as a source may have. */
-const MOST_PANES = 6;
+/** As many tasks as a source may have. */
 const MOST_TASKS = 3;
 
 /** What an address can name of a pane; files and screens need a person each time. */
