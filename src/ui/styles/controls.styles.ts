@@ -48,7 +48,8 @@ export const controlStyles = css`
     border-color: transparent;
     background: none;
   }
-  select {
+  select,
+  input[type='text'] {
     inline-size: 100%;
     min-block-size: 2.25rem;
     padding: 0.3rem 0.5rem;
@@ -56,6 +57,11 @@ export const controlStyles = css`
     border-radius: var(--vt-radius);
     background: var(--vt-raised);
     text-overflow: ellipsis;
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
   }
   label,
   .label {

@@ -5,11 +5,6 @@ export const captureStyles = css`
     display: grid;
     gap: 0.75rem;
   }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-  }
   button[aria-pressed='true'] {
     border-color: var(--vt-bad);
     color: var(--vt-bad);

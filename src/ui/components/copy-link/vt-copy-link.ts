@@ -14,19 +14,6 @@ export class VtCopyLink extends LitElement {
         display: grid;
         gap: 0.75rem;
       }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-      }
-      .address {
-        inline-size: 100%;
-        min-block-size: 2.25rem;
-        padding: 0.3rem 0.5rem;
-        border: 1px solid var(--vt-line-strong);
-        border-radius: var(--vt-radius);
-        background: var(--vt-raised);
-      }
     `,
   ];
 
@@ -47,7 +34,7 @@ export class VtCopyLink extends LitElement {
         this.copied === 'refused'
           ? html`<label class="field">
               ${msg('The browser does not let the page copy; copy it from here')}
-              <input class="address" type="text" readonly .value=${location.href} @focus=${selectAll} />
+              <input type="text" readonly .value=${location.href} @focus=${selectAll} />
             </label>`
           : ''
       }`;

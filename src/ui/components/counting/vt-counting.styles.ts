@@ -61,9 +61,4 @@ export const countingStyles = css`
     padding: 0.1rem 0.4rem;
     font-size: 0.8125rem;
   }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-  }
 `;

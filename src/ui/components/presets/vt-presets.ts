@@ -21,7 +21,6 @@ export class VtPresets extends LitElement {
         display: grid;
         gap: 0.75rem;
       }
-      .buttons,
       form {
         display: flex;
         flex-wrap: wrap;
@@ -43,13 +42,6 @@ export class VtPresets extends LitElement {
         flex: 1;
         min-inline-size: 0;
         justify-content: start;
-      }
-      form input {
-        min-block-size: 2.25rem;
-        padding: 0.3rem 0.5rem;
-        border: 1px solid var(--vt-line-strong);
-        border-radius: var(--vt-radius);
-        background: var(--vt-raised);
       }
     `,
   ];
