@@ -1,7 +1,8 @@
 /** A wall with several cameras at once; Chromium plays two of its own. */
 import { expect, test, type Page } from '@playwright/test';
 import { baseFlags, chromiumPath } from '#tests/helpers/chromium.ts';
-import { isLive, openWall, plainWall, told } from './kiosk-page.ts';
+import { plainWall } from '#tests/helpers/plain-wall.ts';
+import { isLive, openWall, told } from './kiosk-page.ts';
 import { complaints, keep, violations } from './page.ts';
 
 test.use({

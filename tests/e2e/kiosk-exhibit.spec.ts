@@ -1,7 +1,8 @@
 /** The kiosk as an exhibitor sets it up: turned, with logo and colours, texts in many scripts, figures sent. */
 import { expect, test, type Page } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
-import { isLive, openWall, plainWall } from './kiosk-page.ts';
+import { plainWall } from '#tests/helpers/plain-wall.ts';
+import { isLive, openWall } from './kiosk-page.ts';
 import { complaints, keep, violations } from './page.ts';
 
 const logo =

@@ -1,7 +1,8 @@
 /** What visitors see while a wall is being repaired: the last picture, then a clip, then a card. */
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { isLive, openWall, plainWall, told } from './kiosk-page.ts';
+import { plainWall } from '#tests/helpers/plain-wall.ts';
+import { isLive, openWall, told } from './kiosk-page.ts';
 import { keep } from './page.ts';
 import { recordVideo } from './record-video.ts';
 

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
 import { readConfiguration } from '#kiosk/read-configuration.ts';
-import { isLive, openWall, plainWall } from './kiosk-page.ts';
+import { plainWall } from '#tests/helpers/plain-wall.ts';
+import { isLive, openWall } from './kiosk-page.ts';
 import { complaints, keep, violations as violationsIn } from './page.ts';
 import { recordVideo } from './record-video.ts';
 

@@ -1,7 +1,8 @@
 /** The kiosk on a machine with two screens. */
 import { expect, test, type Page } from '@playwright/test';
 import { baseFlags, chromiumPath } from '#tests/helpers/chromium.ts';
-import { isLive, openWall, plainWall, told } from './kiosk-page.ts';
+import { plainWall } from '#tests/helpers/plain-wall.ts';
+import { isLive, openWall, told } from './kiosk-page.ts';
 import { keep } from './page.ts';
 
 test.use({

@@ -1,6 +1,7 @@
 /** Every page of the app in the states that people see it in, for what looks at all of them: axe, shifts, pictures. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { hashPin } from '#kiosk/pin.ts';
+import { plainWall } from './plain-wall.ts';
 
 export interface AppPage {
   name: string;
@@ -62,21 +63,9 @@ async function behindPin(page: Page): Promise<void> {
 /** A page of a browser profile of its own, whose server has a configuration for the wall. */
 export async function openProfile(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const json = {
-    version: 1,
-    playlist: [
-      {
-        id: 'portrait',
-        source: { kind: 'scene' },
-        model: 'selfie-segmentation',
-        engines: ['ort-wasm'],
-        cards: [{ en: 'The computer tells you from the wall behind you.' }],
-        durationS: 3600,
-      },
-    ],
-    privacyNotice: { en: 'Nothing is recorded.' },
-    pin: await hashPin(PIN),
-  };
+  const cards = [{ en: 'The computer tells you from the wall behind you.' }];
+  const playlist = plainWall.playlist.map((scene) => ({ ...scene, cards }));
+  const json = { ...plainWall, playlist, pin: await hashPin(PIN) };
   // What tsx puts into functions to keep their names, and a page does not have.
   await context.addInitScript('globalThis.__name ??= (named) => named');
   await context.route(
