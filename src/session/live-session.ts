@@ -1,5 +1,6 @@
 /** The live session: a source, a worker and a model, kept going by one supervisor. No Lit and no DOM queries. */
 import { VitrineError, fromErrorData, isAbort, toErrorData } from '#core/errors/vitrine-error.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { NodePlacement } from '#core/node-placement.ts';
 import type { MediaSource } from '#media/media-source.ts';
@@ -157,6 +158,11 @@ export class LiveSession extends EventTarget implements Session {
     this.#hosts.send((host) => host.client.setMaps(wanted).then(this.#showAgain));
   }
 
+  async classAt(point: UnitPoint): Promise<number | undefined> {
+    // A worker that ends meanwhile, or a lost device, has no picture to point at any more.
+    return this.#hosts.running?.client.classAt(point).catch(() => undefined);
+  }
+
   async setBackground(file: Blob | undefined): Promise<void> {
     await this.#background.set(file);
     if (this.#isDisposed) this.#background.close();
@@ -203,10 +209,15 @@ export class LiveSession extends EventTarget implements Session {
     return (await this.#hosts.running?.client.timeRuns(count)) ?? [];
   }
 
-  /** Goes on in a new worker; the present one works until the model is ready in the new one. */
+  /**
+   * Goes on in a new worker; the present one works until the model is ready in the new one. A model that failed is tried
+   * again in it.
+   */
   async recycle(): Promise<void> {
     this.#hosts.taint();
-    await this.#model.reopen();
+    const { status, settings } = this.#state.model;
+    if (status === 'failed' && settings) await this.#model.open(settings);
+    else await this.#model.reopen();
   }
 
   async loseDevice(): Promise<void> {

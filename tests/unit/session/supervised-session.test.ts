@@ -65,6 +65,16 @@ describe('a supervised LiveSession', () => {
     expect(bed.session.state.model.status).toBe('ready');
   });
 
+  it('tries what failed again in a new worker when recycled', async () => {
+    await bed.goLive();
+    bed.last.emit({ type: 'device-lost', reason: 'test' });
+    await bed.session.recycle();
+    await settle();
+    expect(bed.workers).toHaveLength(2);
+    expect(bed.workers[1]!.opened).toEqual(bed.workers[0]!.opened);
+    expect(bed.session.state.model.status).toBe('ready');
+  });
+
   it('passes on what the worker says of itself', async () => {
     const beats = vi.fn();
     bed.session.addEventListener('beat', beats);
