@@ -25,8 +25,12 @@ export class Repairs {
   readonly #rows = new Map<FaultKind, Row>();
   readonly #pending = new Map<Area, Repair>();
   #lastResultMs: number | undefined;
-  /** For how long results were seen, all in all. */
   #wellMs = 0;
+
+  /** For how long results were seen, all in all. */
+  get wellMs(): number {
+    return this.#wellMs;
+  }
 
   /** Undefined where a repair of the same area is waiting already: it will be seen whether that helps. */
   plan(kind: FaultKind, nowMs: number): Repair | undefined {

@@ -12,6 +12,13 @@ export interface ShowPosition {
   attract: PlaylistPosition | undefined;
 }
 
+/** A scene goes back to its first engine after this, doubled each time that it did not help, up to half a day (chosen). */
+const FIRST_FORGIVEN_MS = 600_000;
+const LONGEST_FORGIVEN_MS = 43_200_000;
+
+/** Of the time since its first engine began: a scene that ran for less is not to be saved by engines (chosen). */
+const LEAST_WELL_SHARE = 0.5;
+
 /** A scene that failed is tried again after this, doubled each time, up to an hour (chosen). */
 const FIRST_SICK_MS = 60_000;
 const LONGEST_SICK_MS = 3_600_000;
@@ -20,8 +27,10 @@ export class Show {
   readonly #playlist: Playlist;
   readonly #attract: Playlist | undefined;
   readonly #sick = new Map<string, { times: number; untilMs: number }>();
-  /** Which of a scene's engines is in use. */
-  readonly #engines = new Map<string, number>();
+  /** Which of a scene's engines is in use, until when, and how often it went back to its first. */
+  readonly #engines = new Map<string, { index: number; untilMs: number; times: number }>();
+  /** When the scene began with the first of its engines that are in use now, and how long results had been seen then. */
+  #round = { sinceMs: 0, wellMs: 0 };
   #part: Part;
 
   /** `kept`: where it was before a reload. */
@@ -41,7 +50,7 @@ export class Show {
 
   get engine(): EngineChoice {
     const { id, engines } = this.scene;
-    return engines[this.#engines.get(id) ?? 0] ?? 'auto';
+    return engines[this.#engines.get(id)?.index ?? 0] ?? 'auto';
   }
 
   get position(): ShowPosition {
@@ -68,16 +77,33 @@ export class Show {
     this.#passOver(nowMs);
   }
 
-  /** The next engine of this scene; after the last one the next scene, and this one begins with its first again. */
-  failEngine(nowMs: number): void {
+  /**
+   * The scene is about to be shown, or its worker to be replaced: a moment at which nobody sees that it goes back to its
+   * first engine, if the last failure was long ago. @param wellMs for how long results were seen, all in all.
+   */
+  begin(nowMs: number, wellMs: number): void {
+    const { id } = this.scene;
+    this.#round = { sinceMs: nowMs, wellMs };
+    const used = this.#engines.get(id);
+    if (used && used.index > 0 && nowMs >= used.untilMs)
+      this.#engines.set(id, { ...used, index: 0, times: used.times + 1 });
+  }
+
+  /**
+   * The next engine of this scene. After the last one it begins with its first again; where they gave no picture for the
+   * better part of the time, that is left for later, and the next scene is on. @param wellMs as for `begin`.
+   */
+  failEngine(nowMs: number, wellMs: number): void {
     const { id, engines } = this.scene;
-    const next = (this.#engines.get(id) ?? 0) + 1;
-    if (next < engines.length) {
-      this.#engines.set(id, next);
-      return;
-    }
-    this.#engines.delete(id);
-    this.failScene(nowMs);
+    const { index: failed, times } = this.#engines.get(id) ?? { index: 0, times: 0 };
+    const index = (failed + 1) % engines.length;
+    const waitMs = Math.min(FIRST_FORGIVEN_MS * 2 ** times, LONGEST_FORGIVEN_MS);
+    this.#engines.set(id, { index, untilMs: nowMs + waitMs, times });
+    if (index > 0) return;
+    const { sinceMs, wellMs: beforeMs } = this.#round;
+    this.#round = { sinceMs: nowMs, wellMs };
+    const share = (wellMs - beforeMs) / (nowMs - sinceMs);
+    if (!(share >= LEAST_WELL_SHARE)) this.failScene(nowMs);
   }
 
   failScene(nowMs: number): void {

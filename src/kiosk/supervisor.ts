@@ -182,6 +182,7 @@ export class Supervisor {
   #showScene({ nowMs }: Moment): void {
     this.#repairs.drop();
     this.#lastSignMs = nowMs;
+    if (this.#shown !== this.scene) this.#show.begin(nowMs, this.#repairs.wellMs);
     this.#shown = this.scene;
     this.#commands = this.#commands.filter((command) => command.do !== 'show');
     this.#commands.push({ do: 'show', scene: this.scene, engine: this.engine });
@@ -198,7 +199,7 @@ export class Supervisor {
       case 'carry-on':
         return;
       case 'next-engine':
-        this.#show.failEngine(at.nowMs);
+        this.#show.failEngine(at.nowMs, this.#repairs.wellMs);
         return this.#showScene(at);
       case 'next-scene':
         this.#show.failScene(at.nowMs);
@@ -223,6 +224,9 @@ export class Supervisor {
     this.#upkeep.isFresh(at.nowMs);
     this.log.add(at.wallMs, 'recycled', 'As planned.');
     this.#commands.push({ do: 'recycle' });
+    const { engine } = this;
+    this.#show.begin(at.nowMs, this.#repairs.wellMs);
+    if (this.engine !== engine) this.#showScene(at);
   }
 
   #reload(why: string, at: Moment): void {

@@ -96,6 +96,46 @@ describe('Supervisor', () => {
     expect(done).toEqual([['reopen-model'], ['a/ort-wasm'], ['b/ort-webgpu'], ['b/ort-wasm']]);
   });
 
+  it('begins with the first engine again where the scene ran for most of the time: its engines are not to blame', () => {
+    const life = new Life();
+    life.pass(30, true);
+    const done = Array.from({ length: 15 }, () => {
+      life.supervisor.fault('worker-stuck', 'Gone.', life.at);
+      return life.pass(2, true).map((each) => each.split(' ')[1]);
+    });
+    const engines = done.flat().filter((word) => word !== 'reopen-model');
+    expect(engines.slice(0, 4)).toEqual(['a/ort-wasm', 'a/ort-webgpu', 'a/ort-wasm', 'a/ort-webgpu']);
+    expect(life.supervisor.kept.position.playlist.scene).toBe('a');
+  });
+
+  it('goes back to the first engine of a scene that is shown again, ever later where that fails again', () => {
+    const life = new Life();
+    /** In which minute since the engine failed the scene is shown with its first again. */
+    const minutes = Array.from({ length: 3 }, () => {
+      for (let i = 0; i < 2; i++) {
+        life.supervisor.fault('engine-failed', 'It failed.', life.at);
+        life.pass(30);
+      }
+      expect(life.supervisor.engine).toBe('ort-wasm');
+      const failedS = life.atS;
+      while (life.supervisor.engine === 'ort-wasm' || life.supervisor.scene.id !== 'a') {
+        life.supervisor.step(life.supervisor.scene.id === 'a' ? 1 : -1, life.at);
+        life.pass(15, true);
+      }
+      return Math.round((life.atS - failedS) / 60);
+    });
+    expect(minutes).toEqual([10, 20, 40]);
+  });
+
+  it('goes back to the first engine with a planned replacement where one scene goes on for days', () => {
+    const scene = { ...configure().playlist[0], durationS: 86_400 };
+    const life = new Life({ playlist: [scene], recycleEveryH: 4 });
+    for (let i = 0; i < 2; i++) life.fault('engine-failed');
+    life.pass(10, true);
+    expect(life.supervisor.engine).toBe('ort-wasm');
+    expect(life.pass(4 * 3600, true)).toEqual(['14400 recycle', '14400 a/ort-webgpu']);
+  });
+
   it('counts anew what comes after the picture was well for a while', () => {
     const life = new Life();
     for (let i = 0; i < 5; i++) {
