@@ -39,23 +39,28 @@ export async function openEvaluation(args: EvaluationArguments): Promise<Evaluat
     );
   }
   const name = args.data === undefined ? 'pack' : basename(resolve(args.data));
-  const wanted =
-    args.list === undefined ? whole.samples : listed(whole, name, await readFile(args.list, 'utf8'));
+  const wanted = args.list === undefined ? whole.samples : await listed(whole, name, args.list);
   const data = { ...whole, samples: wanted.slice(0, args.limit) };
   const { labels } = await specOf(subject);
   const match = matchClasses(data.classes, labels);
   return { subject, data, context: { classes: data.classes, match }, name };
 }
 
-/** The data's samples that are on the list; all that is listed must be there. */
-function listed({ samples }: LabelledData, folder: string, list: string): LabelledData['samples'] {
-  const known = new Map(samples.map((sample) => [sample.name, sample]));
-  return list
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const sample = known.get(line) ?? known.get(line.replace(`${folder}/`, ''));
-      if (!sample) throw new VitrineError('bad-file', `the list names ${line}, which is not among the data`);
-      return sample;
-    });
+/** The data's samples that are on the list, in the data's order: a sequence's frames stay in that of time. */
+async function listed(
+  { samples }: LabelledData,
+  folder: string,
+  list: string,
+): Promise<LabelledData['samples']> {
+  const known = new Set(samples.map(({ name }) => name));
+  const lines = (await readFile(list, 'utf8')).split(/\r?\n/).filter(Boolean);
+  if (lines.length === 0) throw new VitrineError('bad-file', `${list} names no picture`);
+  const names = lines.map((line) => {
+    const name = [line, line.replace(`${folder}/`, '')].find((each) => known.has(each));
+    if (name === undefined)
+      throw new VitrineError('bad-file', `the list names ${line}, which is not among the data`);
+    return name;
+  });
+  const wanted = new Set(names);
+  return samples.filter(({ name }) => wanted.has(name));
 }
