@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countingScore } from '#eval/counting.ts';
+import { dtSsd, labelFlicker } from '#eval/flicker.ts';
 import { game } from '#eval/game.ts';
 import { connectivityError } from '#eval/matte-connectivity.ts';
 import { gradientError } from '#eval/matte-gradient.ts';
@@ -27,6 +28,14 @@ interface Reference {
   connectivity: Pair & { width: number; error: number };
   /** Pictures of three channels; `still` is 1 where nothing moved. */
   still: { width: number; height: number; before: number[]; after: number[]; still: number[] };
+  /** Labels of two frames in a row; mattes: true before and after, found before and after. */
+  time: {
+    labels: [number[], number[]];
+    still: number[];
+    flicker: number;
+    mattes: [number[], number[], number[], number[]];
+    dtssd: number;
+  };
 }
 
 export interface Comparison {
@@ -38,7 +47,8 @@ export interface Comparison {
 export function compareWithReference(): Comparison[] {
   const path = join(import.meta.dirname, '../fixtures/eval/reference.json');
   const reference = JSON.parse(readFileSync(path, 'utf8')) as Reference;
-  const { segmentation, matting, counting, connectivity } = reference;
+  const { segmentation, matting, counting, connectivity, time } = reference;
+  const [trueBefore, trueAfter, before, after] = time.mattes;
   const confusion = emptyConfusion(segmentation.classes);
   addToConfusion(confusion, segmentation.truth, segmentation.found);
   const ious = classIous(confusion);
@@ -71,6 +81,12 @@ export function compareWithReference(): Comparison[] {
       name: 'pixels wrongly taken as still or moving',
       expected: 0,
       actual: wrongStill(reference.still),
+    },
+    { name: 'flicker', expected: time.flicker, actual: labelFlicker(...time.labels, time.still) },
+    {
+      name: 'dtSSD',
+      expected: time.dtssd,
+      actual: dtSsd({ before: trueBefore, after: trueAfter }, { before, after }),
     },
     { name: 'MAE', expected: counting.mae, actual: counts.mae },
     { name: 'root MSE', expected: counting.rmse, actual: counts.rmse },
