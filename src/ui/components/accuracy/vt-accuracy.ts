@@ -8,12 +8,17 @@ import { lastEvaluation } from './last-evaluation.ts';
 /**
  * How right a model is, to stand beside how fast it is: what we measured, with the data, and what this browser measured
  * last. Nothing where nobody measured.
+ *
+ * @cssproperty [--vt-before-accuracy] - what parts it from the words before it, as `content` takes it
  */
 @customElement('vt-accuracy')
 export class VtAccuracy extends LitElement {
   static override styles = css`
     :host {
       font-variant-numeric: tabular-nums;
+    }
+    span::before {
+      content: var(--vt-before-accuracy, '');
     }
     span + span::before {
       content: '· ';
@@ -45,9 +50,9 @@ export class VtAccuracy extends LitElement {
 
 const isPack = ({ data }: MeasuredAccuracy): boolean => data === 'pack';
 
-/** All figures and how to get them again stand in the title. */
+/** All figures and how to get them again stand in the title, after the words, which can be cut off. */
 const entry = ({ figures, command }: MeasuredAccuracy, text: string) =>
-  html`<span title=${[figures.map(figureText).join(', '), command].filter(Boolean).join('\n')}
+  html`<span title=${[text, figures.map(figureText).join(', '), command].filter(Boolean).join('\n')}
     >${text}</span
   > `;
 

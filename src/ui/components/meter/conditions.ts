@@ -9,6 +9,8 @@ import { untrainedMark } from '../../text/untrained.ts';
 export interface Condition {
   text: string;
   caution: boolean;
+  /** It counts on while the model runs. */
+  counts?: true;
 }
 
 /** Below this many frames caches, clocks and just-in-time compilers still settle. */
@@ -43,7 +45,7 @@ export function conditionsOf(
   say(report.graphCapture && msg('captured graph'));
   say(report.roundTrip && msg('over the CPU'), true);
   say(model.file && !model.file.trained && untrainedMark(), true);
-  say(frames < WARM_FRAMES ? msg('warming up') : msg(str`warm, last ${frames} frames`), frames < WARM_FRAMES);
   say(msg(str`first run ${formatMs(report.firstInferenceMs)} ms`));
-  return conditions;
+  const warmth = frames < WARM_FRAMES ? msg('warming up') : msg(str`warm, last ${frames} frames`);
+  return [...conditions, { text: warmth, caution: frames < WARM_FRAMES, counts: true }];
 }

@@ -33,24 +33,9 @@ export const meterStyles = css`
   }
   .rates {
     display: grid;
-    grid-template-columns: repeat(6, 1fr);
+    grid-template-columns: repeat(3, minmax(0, 1fr));
     gap: 0.7rem 1rem;
     align-content: start;
-  }
-  .rates div {
-    grid-column: span 3;
-    display: flex;
-    gap: 0.6rem;
-    align-items: baseline;
-    justify-content: space-between;
-    padding-block-start: 0.3rem;
-    border-block-start: 1px solid var(--vt-line);
-  }
-  .rates .main {
-    grid-column: span 2;
-    display: block;
-    padding: 0;
-    border: 0;
   }
   .rates dd {
     white-space: nowrap;
@@ -74,6 +59,8 @@ export const meterStyles = css`
     gap: 0.5rem;
   }
   .title span {
+    flex: 1;
+    text-align: end;
     color: var(--vt-ink);
   }
   .bar {
@@ -94,6 +81,12 @@ export const meterStyles = css`
     justify-content: space-between;
     align-items: baseline;
     font-size: 0.8125rem;
+  }
+  /* Figures grow and shrink in a room of their own, so that nothing beside them moves. */
+  .stages dd {
+    flex: none;
+    inline-size: 4em;
+    text-align: end;
   }
   .stages dt::before {
     content: '';
@@ -123,6 +116,7 @@ export const meterStyles = css`
     --hue: var(--vt-stage-draw);
   }
   table {
+    table-layout: fixed;
     inline-size: 100%;
     border-collapse: collapse;
     font-size: 0.8125rem;
@@ -130,6 +124,9 @@ export const meterStyles = css`
   th {
     text-align: start;
     padding: 0;
+  }
+  th:first-child {
+    inline-size: 37%;
   }
   td,
   thead th + th {
@@ -150,22 +147,26 @@ export const meterStyles = css`
     stroke-width: 1.25;
     vector-effect: non-scaling-stroke;
   }
+  /* Two lines are kept: the first frame has more to say than no model. */
   .conditions {
+    min-block-size: 2lh;
     margin-block-start: 0.6rem;
     padding-block-start: 0.45rem;
     border-block-start: 1px solid var(--vt-line);
     font-size: 0.8125rem;
     color: var(--vt-ink-soft);
   }
-  .conditions + .conditions {
-    margin-block-start: 0.15rem;
-    padding: 0;
-    border: 0;
-  }
   .conditions span + span::before {
     content: '· ';
     color: var(--vt-ink-soft);
     font-weight: 400;
+  }
+  .conditions .counts {
+    display: inline-block;
+    min-inline-size: 13em;
+  }
+  .conditions vt-accuracy {
+    --vt-before-accuracy: '· ';
   }
   .caution {
     color: var(--vt-warn);

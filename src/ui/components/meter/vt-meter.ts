@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { MeterReading, ModelSettings, Quantiles, Session } from '#session/session-state.ts';
+import type { MeterReading, Quantiles, Session, SessionState } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { formatCount, formatFps, formatMs } from '../../text/format.ts';
 import { conditionsOf } from './conditions.ts';
@@ -50,30 +50,26 @@ export class VtMeter extends LitElement {
         <div class="figures">${rates(shown)}${stages(shown)}${spread(shown)}</div>
         <p class="conditions">
           ${conditionsOf(state, reading).map(
-            ({ text, caution }) => html`<span class=${caution ? 'caution' : ''}>${text}</span> `,
+            ({ text, caution, counts }) =>
+              html`<span class="${caution ? 'caution' : ''} ${counts ? 'counts' : ''}">${text}</span> `,
           )}
-          ${state.model.report?.notes.map((note) => html`<span>${note}</span> `)}
+          ${renderOrigin(state.model)}
         </p>
-        ${renderAccuracy(state.model.settings)}
-        ${
-          state.model.report?.decision
-            ? html`<p class="conditions">${state.model.report.decision}</p>`
-            : nothing
-        }
       </section>
     `;
   }
 }
 
-const renderAccuracy = (settings: ModelSettings | undefined) =>
-  settings
-    ? html`<p class="conditions">
-        <vt-accuracy .model=${settings.model} .variant=${settings.variant}></vt-accuracy>
-      </p>`
-    : nothing;
+/** Why it runs so, and how right the model is. The latter comes late, and so last. */
+function renderOrigin({ report, settings }: SessionState['model']): TemplateResult | typeof nothing {
+  if (!report || !settings) return nothing;
+  return html`${report.notes.map((note) => html`<span>${note}</span> `)}
+    ${report.decision ? html`<span>${report.decision}</span>` : nothing}
+    <vt-accuracy .model=${settings.model} .variant=${settings.variant}></vt-accuracy>`;
+}
 
 /** In per cent of the picture: fine enough to see smoothing at work. */
-const formatFlicker = (share: number) => (share * 100).toFixed(2);
+const formatFlicker = (share: number | undefined) => (share === undefined ? '—' : (share * 100).toFixed(2));
 
 function rates(reading: MeterReading | undefined): TemplateResult {
   const figure = (name: string, value: string, unit: string, main = false) => html`
@@ -88,7 +84,7 @@ function rates(reading: MeterReading | undefined): TemplateResult {
     ${figure(msg('Capture'), formatFps(reading?.captureFps), 'fps', true)}
     ${figure(msg('Frame age'), formatMs(reading?.age.p50), 'ms')}
     ${figure(msg('Dropped'), reading ? formatCount(reading.dropped) : '—', msg('frames'))}
-    ${reading?.flicker === undefined ? nothing : figure(msg('Flicker'), formatFlicker(reading.flicker), '%')}
+    ${figure(msg('Flicker'), formatFlicker(reading?.flicker), '%')}
   </dl>`;
 }
 
@@ -131,7 +127,16 @@ function spread(reading: MeterReading | undefined): TemplateResult {
       <td>${formatMs(quantiles?.p95)}</td>
       <td>${formatMs(quantiles?.p99)}</td>
     </tr>`;
+  // The table last: a row more, of a GPU's time, moves nothing then.
   return html`<div class="spread">
+    <figure>
+      <svg viewBox="0 0 ${LINE.width} ${LINE.height}" preserveAspectRatio="none" aria-hidden="true">
+        <path d=${path} />
+      </svg>
+      <figcaption>
+        ${path ? msg(str`Inference, newest right · 0 to ${formatCount(topMs)} ms`) : msg('No inference yet')}
+      </figcaption>
+    </figure>
     <table>
       <thead>
         <tr>
@@ -146,14 +151,6 @@ function spread(reading: MeterReading | undefined): TemplateResult {
         ${reading?.gpu ? row(msg('GPU time'), reading.gpu) : nothing}
       </tbody>
     </table>
-    <figure>
-      <svg viewBox="0 0 ${LINE.width} ${LINE.height}" preserveAspectRatio="none" aria-hidden="true">
-        <path d=${path} />
-      </svg>
-      <figcaption>
-        ${path ? msg(str`Inference, newest right · 0 to ${formatCount(topMs)} ms`) : msg('No inference yet')}
-      </figcaption>
-    </figure>
   </div>`;
 }
 

@@ -68,19 +68,25 @@ export function precisionOptions(
     }));
 }
 
-/** The facts of a variant in one line: licence, download, parameters, data. */
-export function variantFacts(
-  manifest: ListedModel,
-  variant: ListedVariant,
-  files: readonly ModelFile[],
-): string[] {
-  const largest = Math.max(0, ...filesOf(files, manifest.id, variant.id).map(({ bytes }) => bytes));
+/** What a variant was trained on, and its licences. */
+export function variantFacts(variant: ListedVariant): string[] {
   const { code, weights } = variant.licence;
   return [
     isUntrained(variant)
       ? msg(str`made for ${variant.trainedOn}`)
       : msg(str`trained on ${variant.trainedOn}`),
     code === weights ? code : msg(str`code ${code}, weights ${weights}`),
+  ];
+}
+
+/** How large it is, in short words: parameters and download. */
+export function variantSizes(
+  manifest: ListedModel,
+  variant: ListedVariant,
+  files: readonly ModelFile[],
+): string[] {
+  const largest = Math.max(0, ...filesOf(files, manifest.id, variant.id).map(({ bytes }) => bytes));
+  return [
     msg(str`${formatMagnitude(variant.params)} parameters`),
     formatBytes(largest || weightBytes(variant)),
   ];

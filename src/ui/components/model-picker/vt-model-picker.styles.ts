@@ -61,6 +61,20 @@ export const modelPickerStyles = css`
   .facts span + span::before {
     content: '· ';
   }
+  /* How right it is comes late and is long: it has what is left of this line, and pushes nothing down. */
+  .sizes {
+    display: flex;
+    gap: 0.3em;
+    margin-block-start: -0.5rem;
+    white-space: nowrap;
+  }
+  .sizes vt-accuracy {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    --vt-before-accuracy: '· ';
+  }
   .own {
     display: grid;
     gap: 0.5rem;

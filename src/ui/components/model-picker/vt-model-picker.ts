@@ -16,7 +16,7 @@ import { isUntrained, untrainedMark } from '../../text/untrained.ts';
 import { renderFetch } from './fetch-card.ts';
 import { renderOwn } from './own-models.ts';
 import { renderRunOptions } from './run-options.ts';
-import { variantFacts } from './picker-options.ts';
+import { variantFacts, variantSizes } from './picker-options.ts';
 import { modelPickerStyles } from './vt-model-picker.styles.ts';
 
 /** The models of a task, with what each costs and allows; what is not here can be fetched, and says so. */
@@ -90,10 +90,11 @@ export class VtModelPicker extends LitElement {
       </label>
       ${
         variant
-          ? html`<p class="facts">
-              ${variantFacts(manifest, variant, catalog.runnable).map((fact) => html`<span>${fact}</span> `)}
-              <vt-accuracy .model=${manifest.id} .variant=${variant.id}></vt-accuracy>
-            </p>`
+          ? html`<p class="facts">${variantFacts(variant).map((fact) => html`<span>${fact}</span> `)}</p>
+              <p class="facts sizes">
+                ${variantSizes(manifest, variant, catalog.runnable).map((size) => html`<span>${size}</span> `)}
+                <vt-accuracy .model=${manifest.id} .variant=${variant.id}></vt-accuracy>
+              </p>`
           : nothing
       }
       ${variant && files.length === 0 ? renderFetch(this, catalog, manifest.id, variant) : nothing}

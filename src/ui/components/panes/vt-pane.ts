@@ -55,13 +55,33 @@ export class VtPane extends LitElement {
         align-content: start;
         min-inline-size: 0;
       }
+      .picture {
+        position: relative;
+      }
       vt-stage {
         block-size: clamp(10rem, 22vw, 24rem);
       }
+      vt-progress {
+        position: absolute;
+        inset: auto 0.5rem 0.5rem;
+        padding: 0.4rem 0.6rem;
+        border-radius: var(--vt-radius);
+        background: var(--vt-surface);
+      }
       .figures {
         margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        column-gap: 1em;
         font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
+      }
+      /* Room for what a figure can grow to: the one after it stays where it is. */
+      .figures span {
+        min-inline-size: 10.5em;
+      }
+      .figures span:first-child {
+        min-inline-size: 5em;
       }
       summary {
         min-block-size: 1.75rem;
@@ -109,29 +129,33 @@ export class VtPane extends LitElement {
     const { progress } = state.model;
     const known = reading.frames > 1;
     return html`<section aria-label=${taskNames[task].title}>
-      <vt-stage
-        bare
-        .session=${session}
-        .kind=${panes.manifestOf(state.model.settings)?.kind}
-        .labels=${labels}
-        .look=${defaultLook}
-      ></vt-stage>
+      <div class="picture">
+        <vt-stage
+          bare
+          .session=${session}
+          .kind=${panes.manifestOf(state.model.settings)?.kind}
+          .labels=${labels}
+          .look=${defaultLook}
+        ></vt-stage>
+        ${
+          state.model.status === 'loading'
+            ? html`<vt-progress
+                .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
+                .loaded=${progress?.loaded ?? 0}
+                .total=${progress?.total ?? 0}
+              ></vt-progress>`
+            : nothing
+        }
+      </div>
       ${this.renderModels(panes, of)}
-      ${
-        state.model.status === 'loading'
-          ? html`<vt-progress
-              .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
-              .loaded=${progress?.loaded ?? 0}
-              .total=${progress?.total ?? 0}
-            ></vt-progress>`
-          : nothing
-      }
       ${state.model.error ? html`<vt-notice .error=${state.model.error} about="model"></vt-notice>` : nothing}
       ${model ? nothing : html`<p class="hint">${msg('No model for this task is here yet; the Studio can fetch one.')}</p>`}
       <p class="figures">
-        ${formatFps(known ? reading.displayFps : undefined)} fps ·
-        ${msg(str`inference ${formatMs(known && reading.inferenceFps > 0 ? reading.inference.p50 : undefined)} ms`)}
-        · ${msg(str`age ${formatMs(known ? reading.age.p50 : undefined)} ms`)}
+        <span>${formatFps(known ? reading.displayFps : undefined)} fps</span>
+        <span
+          >${msg(str`inference ${formatMs(known && reading.inferenceFps > 0 ? reading.inference.p50 : undefined)} ms`)}</span
+        >
+        <span>${msg(str`age ${formatMs(known ? reading.age.p50 : undefined)} ms`)}</span>
       </p>
       <details>
         <summary>${msg('All figures')}</summary>

@@ -49,6 +49,17 @@ export const planStyles = css`
   .stack {
     padding-block-start: 0.6rem;
   }
+  /* Known only once the machine was examined: their room is kept. */
+  .left-out {
+    min-block-size: 1.75rem;
+  }
+  .run {
+    min-inline-size: 10rem;
+  }
+  .row > .hint {
+    flex: 1 1 12rem;
+    min-block-size: 1lh;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

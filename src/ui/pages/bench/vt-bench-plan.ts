@@ -52,11 +52,14 @@ export class VtBenchPlan extends LitElement {
           )}
         </div>
       </fieldset>
-      ${plan ? this.renderDetails(desk, plan) : nothing}
+      <details>
+        <summary>${msg('Models, engines and sizes')}</summary>
+        ${plan ? this.renderDetails(desk, plan) : nothing}
+      </details>
       <div class="row">
         <button
           type="button"
-          class="primary"
+          class="primary run"
           ?disabled=${status !== 'ready' || cells === 0}
           @click=${() => void desk.run()}
         >
@@ -75,16 +78,18 @@ export class VtBenchPlan extends LitElement {
           : nothing
       }
       ${error && desk.files.length > 0 ? html`<p class="bad">${error.message}</p>` : nothing}
-      ${
-        excluded.length > 0
-          ? html`<details>
-              <summary>${msg(str`${excluded.length} left out`)}</summary>
-              <ul lang="en">
-                ${excluded.slice(0, 100).map(({ what, why }) => html`<li>${what}: ${why}</li>`)}
-              </ul>
-            </details>`
-          : nothing
-      }
+      <div class="left-out">
+        ${
+          excluded.length > 0
+            ? html`<details>
+                <summary>${msg(str`${excluded.length} left out`)}</summary>
+                <ul lang="en">
+                  ${excluded.slice(0, 100).map(({ what, why }) => html`<li>${what}: ${why}</li>`)}
+                </ul>
+              </details>`
+            : nothing
+        }
+      </div>
     `;
   }
 
@@ -94,55 +99,52 @@ export class VtBenchPlan extends LitElement {
     const allSizes = plan.models.every(({ sizes }) => sizes === 'all');
     const models = (wanted: Iterable<string>, sizes: 'all' | 'default') =>
       desk.changePlan({ models: [...wanted].map((model) => ({ model, sizes })) });
-    return html`<details>
-      <summary>${msg('Models, engines and sizes')}</summary>
-      <div class="stack">
-        <fieldset>
-          <legend>${msg('Models')}</legend>
-          <div class="choices">
-            ${names.map((name) =>
-              check(name, chosen.has(name), (on) => {
-                const next = toggled(chosen, name, on);
-                if (next.size > 0) models(next, allSizes ? 'all' : 'default');
-                else this.requestUpdate();
-              }),
-            )}
-          </div>
-        </fieldset>
-        ${check(msg('Every input size that is here, not the default alone'), allSizes, (on) =>
-          models(chosen, on ? 'all' : 'default'),
+    return html`<div class="stack">
+      <fieldset>
+        <legend>${msg('Models')}</legend>
+        <div class="choices">
+          ${names.map((name) =>
+            check(name, chosen.has(name), (on) => {
+              const next = toggled(chosen, name, on);
+              if (next.size > 0) models(next, allSizes ? 'all' : 'default');
+              else this.requestUpdate();
+            }),
+          )}
+        </div>
+      </fieldset>
+      ${check(msg('Every input size that is here, not the default alone'), allSizes, (on) =>
+        models(chosen, on ? 'all' : 'default'),
+      )}
+      <fieldset>
+        <legend>${msg('Engines')}</legend>
+        <div class="choices">${this.renderEngines(desk, plan)}</div>
+      </fieldset>
+      ${this.renderThreads(desk, plan)}
+      <div class="row">
+        ${precisions.map((precision) =>
+          check(precision, plan.precisions.includes(precision), (on) =>
+            this.change(desk, 'precisions', toggled(new Set(plan.precisions), precision, on)),
+          ),
         )}
-        <fieldset>
-          <legend>${msg('Engines')}</legend>
-          <div class="choices">${this.renderEngines(desk, plan)}</div>
-        </fieldset>
-        ${this.renderThreads(desk, plan)}
-        <div class="row">
-          ${precisions.map((precision) =>
-            check(precision, plan.precisions.includes(precision), (on) =>
-              this.change(desk, 'precisions', toggled(new Set(plan.precisions), precision, on)),
-            ),
-          )}
-          ${modes.map((mode) =>
-            check(modeWords[mode](), plan.modes.includes(mode), (on) =>
-              this.change(desk, 'modes', toggled(new Set(plan.modes), mode, on)),
-            ),
-          )}
-        </div>
-        <div class="row">
-          ${number(msg('Runs, at least'), plan.runs.atLeast, 2, 100_000, (atLeast) =>
-            desk.changePlan({ runs: { ...plan.runs, atLeast: Math.round(atLeast) } }),
-          )}
-          ${number(msg('Seconds a cell, at least'), plan.runs.seconds, 0, 3600, (seconds) =>
-            desk.changePlan({ runs: { ...plan.runs, seconds } }),
-          )}
-          ${number(msg('Seconds a cell, at most'), plan.cellSeconds, 1, 3600, (cellSeconds) =>
-            desk.changePlan({ cellSeconds }),
-          )}
-        </div>
-        ${plan.modes.some((mode) => mode === 'pipeline' || mode === 'naive') ? this.renderClip(desk) : nothing}
+        ${modes.map((mode) =>
+          check(modeWords[mode](), plan.modes.includes(mode), (on) =>
+            this.change(desk, 'modes', toggled(new Set(plan.modes), mode, on)),
+          ),
+        )}
       </div>
-    </details>`;
+      <div class="row">
+        ${number(msg('Runs, at least'), plan.runs.atLeast, 2, 100_000, (atLeast) =>
+          desk.changePlan({ runs: { ...plan.runs, atLeast: Math.round(atLeast) } }),
+        )}
+        ${number(msg('Seconds a cell, at least'), plan.runs.seconds, 0, 3600, (seconds) =>
+          desk.changePlan({ runs: { ...plan.runs, seconds } }),
+        )}
+        ${number(msg('Seconds a cell, at most'), plan.cellSeconds, 1, 3600, (cellSeconds) =>
+          desk.changePlan({ cellSeconds }),
+        )}
+      </div>
+      ${plan.modes.some((mode) => mode === 'pipeline' || mode === 'naive') ? this.renderClip(desk) : nothing}
+    </div>`;
   }
 
   private renderClip(desk: Desk): TemplateResult {

@@ -12,10 +12,21 @@ export const benchStyles = css`
     display: grid;
     gap: 0.25rem;
   }
-  .truth {
+  .truth,
+  .examining {
     padding: 0.5rem 0.75rem;
     border-inline-start: 3px solid var(--vt-accent);
     background: var(--vt-surface);
+  }
+  .examining {
+    color: var(--vt-ink-soft);
+  }
+  /* What is found has as many lines there: the plan below stays where it is. */
+  @media (max-width: 44rem) {
+    .truth,
+    .examining {
+      min-block-size: calc(4lh + 1rem);
+    }
   }
   .empty {
     justify-items: center;

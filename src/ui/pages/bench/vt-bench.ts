@@ -60,7 +60,7 @@ export class VtBench extends LitElement {
       <header class="lead">
         <h2>${msg('Bench')}</h2>
         <p>${msg('Models, engines and input sizes, compared on this device. Nothing is uploaded.')}</p>
-        ${machine ? html`<p class="truth">${adviceOf(machine, adviceWords)}</p>` : html`<p class="hint">${msg('Examining this machine …')}</p>`}
+        ${machine ? html`<p class="truth">${adviceOf(machine, adviceWords)}</p>` : html`<p class="examining">${msg('Examining this machine …')}</p>`}
       </header>
       ${error && error.code !== 'aborted' ? this.renderError(error.message, error.detail) : nothing}
       ${desk.unfinished ? this.renderUnfinished(desk) : nothing}

@@ -17,8 +17,8 @@ describe('the conditions beside the figures', () => {
       'fp32',
       'input 256 × 256',
       'captured graph',
-      'warm, last 240 frames',
       'first run 412 ms',
+      'warm, last 240 frames',
     ]);
   });
 
@@ -43,8 +43,8 @@ describe('the conditions beside the figures', () => {
       'fp32',
       'input 256 × 256',
       '2 threads',
-      'warm, last 240 frames',
       'first run 412 ms',
+      'warm, last 240 frames',
     ]);
   });
 
