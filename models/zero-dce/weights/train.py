@@ -1,24 +1,26 @@
-"""Trains Zero-DCE++ without references, as Li et al. (TPAMI 2021) describe, and writes zero-dce-plus.safetensors.
+"""Trains Zero-DCE++ without references, as Li et al. (TPAMI 2021) describe, from nothing, for a processor time that is given.
 
-    python3 train.py <folder of photographs> <output file> [steps]
+    OMP_NUM_THREADS=1 python3 -m models.zero-dce.weights.train <folder for the run> <folder of data> <list of pictures> [--help]
+    python3 -m models.training.weights <folder for the run>/ema.pt <file.safetensors>
 
-Needs torch (2.13, CPU) and pillow. The network sees pictures of 54 x 40 pixels, as it does live (648 x 480 / 12); losses
-are taken at 162 x 120. Photographs are darkened at random, so that few hundred stand for all exposures.
+from the repository's root. Needs torch (1.13, CPU), pillow and safetensors. Opens no picture but those on the list. The
+network sees pictures of 54 x 40 pixels, as it does live (648 x 480 / 12); losses are taken at 162 x 120. Photographs are
+darkened at random, so that few hundred stand for all exposures.
 """
 
-import json
 import pathlib
 import random
-import struct
-import sys
 
 import torch
 import torch.nn.functional as F
 from PIL import Image
 from torch import nn
 
+from models.training.run import Run, arguments, begin
+
 SMALL, LARGE = (40, 54), (120, 162)
 ITERATIONS, WIDTH, BATCH = 8, 32, 8
+DECAY, EMA, CLIP, EVERY_SECONDS = 1e-4, 0.99, 0.1, 10
 # Wanted brightness and the losses' weights. The authors have 0.6, 1600, 5 and 10, and want the brightness of patches of
 # 16 in 512 pixels; with few pictures that greys out light and colour alike, with halos (tried, looked at). So patches are
 # a third of the picture here, curves smoother, and a cast costs less.
@@ -89,13 +91,15 @@ def losses(picture, bent, curve):
     )
 
 
-def photographs(folder):
-    def load(path):
-        image = Image.open(path).convert("RGB").resize((LARGE[1] * 3 // 2, LARGE[0] * 3 // 2))
+def read_photographs(data: pathlib.Path, names: list[str]) -> list[torch.Tensor]:
+    """RGB, 0..1, half as large again as what is cut out of them."""
+
+    def load(name: str) -> torch.Tensor:
+        image = Image.open(data / name).convert("RGB").resize((LARGE[1] * 3 // 2, LARGE[0] * 3 // 2))
         values = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
         return values.view(image.height, image.width, 3).permute(2, 0, 1) / 255
 
-    return [load(path) for path in sorted(pathlib.Path(folder).glob("*.jpg"))]
+    return [load(name) for name in names]
 
 
 def batch_of(pictures):
@@ -114,41 +118,23 @@ def batch_of(pictures):
     return torch.stack([draw() for _ in range(BATCH)])
 
 
-def write(network, path):
-    state = {key: value.contiguous() for key, value in network.state_dict().items()}
-    header, offset = {}, 0
-    for key, value in state.items():
-        end = offset + value.numel() * 4
-        header[key] = {"dtype": "F32", "shape": list(value.shape), "data_offsets": [offset, end]}
-        offset = end
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    body = b"".join(value.numpy().tobytes() for value in state.values())
-    pathlib.Path(path).write_bytes(struct.pack("<Q", len(text)) + text + body)
-
-
-def main(folder, path, steps=2000):
-    torch.manual_seed(1)
-    random.seed(1)
-    torch.set_num_threads(1)
-    pictures = photographs(folder)
-    network = Network()
-    optimizer = torch.optim.Adam(network.parameters(), lr=1e-3, weight_decay=1e-4)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
-    for step in range(steps):
+def main() -> None:
+    ask = arguments(__doc__, minutes=3.5, rate=1e-3)
+    ask.add_argument("data", type=pathlib.Path, help="../shared/data")
+    ask.add_argument("training", type=pathlib.Path, help="zero-dce-plus.training.txt")
+    told = ask.parse_args()
+    pictures = read_photographs(told.data, told.training.read_text().split())
+    begin(told.seed)
+    brightness = {}
+    run = Run(told, Network(), DECAY, EMA, CLIP, EVERY_SECONDS, watch=lambda: brightness)
+    for _ in run.steps():
         picture = batch_of(pictures)
-        curve = network(F.interpolate(picture, SMALL, mode="bilinear"))
+        curve = run.network(F.interpolate(picture, SMALL, mode="bilinear"))
         bent = bend(picture, F.interpolate(curve, LARGE, mode="bilinear", align_corners=True))
-        loss = losses(picture, bent, curve)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 0.1)
-        optimizer.step()
-        schedule.step()
-        if step % 100 == 0 or step == steps - 1:
-            said = f"{step} loss {loss.item():.4f} brightness {picture.mean():.3f} -> {bent.mean():.3f}"
-            print(said, flush=True)
-            write(network, path)
+        run.learn(losses(picture, bent, curve))
+        brightness = {"before": round(picture.mean().item(), 3), "after": round(bent.mean().item(), 3)}
+    run.finish(run.average.state_dict())
 
 
-main(*sys.argv[1:3], *map(int, sys.argv[3:4]))
+if __name__ == "__main__":
+    main()
