@@ -58,6 +58,21 @@ export const controlStyles = css`
     background: var(--vt-raised);
     text-overflow: ellipsis;
   }
+  input[type='file'] {
+    max-inline-size: 100%;
+    font-size: 0.875rem;
+  }
+  ::file-selector-button {
+    min-block-size: 2.25rem;
+    margin-inline-end: 0.6rem;
+    padding: 0.3rem 0.8rem;
+    border: 1px solid var(--vt-line-strong);
+    border-radius: var(--vt-radius);
+    background: var(--vt-raised);
+    color: var(--vt-ink);
+    font: inherit;
+    cursor: pointer;
+  }
   .buttons {
     display: flex;
     flex-wrap: wrap;

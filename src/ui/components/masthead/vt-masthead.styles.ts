@@ -38,10 +38,10 @@ export const mastheadStyles = css`
     text-decoration: none;
   }
   a:hover,
-  a[aria-current='page'] {
+  a:not([aria-current='false']) {
     color: var(--vt-ink);
   }
-  a[aria-current='page'] {
+  a:not([aria-current='false']) {
     text-decoration: underline;
     text-decoration-color: var(--vt-accent);
     text-decoration-thickness: 2px;
@@ -82,6 +82,20 @@ export const mastheadStyles = css`
       justify-content: center;
     }
   }
+  /* The page's own navigation has a line to itself where both would have to wrap. */
+  @media (max-width: 100rem) {
+    header {
+      row-gap: 0.35rem;
+    }
+    .name {
+      grid-column: 1 / -2;
+    }
+    ::slotted(:not([slot])) {
+      grid-row: 2;
+      grid-column: 1 / -1;
+      justify-self: center;
+    }
+  }
   @media (max-width: 44rem) {
     header {
       grid-template-columns: 1fr auto;
@@ -101,7 +115,7 @@ export const mastheadStyles = css`
     }
     ::slotted(:not([slot])) {
       grid-row: 3;
-      grid-column: 1 / -1;
+      justify-self: stretch;
     }
   }
 `;

@@ -16,6 +16,12 @@ const themeWords: Record<Theme, () => string> = {
   dark: () => msg('Colours: dark'),
 };
 
+/** A page below a linked one, as the editor of kiosks is, marks the link as well. */
+function currentOf(path: string, here: string): 'page' | 'true' | 'false' {
+  if (path === here) return 'page';
+  return here.startsWith(`${path}/`) ? 'true' : 'false';
+}
+
 /**
  * The top of every page: the name, the other pages, the colours.
  *
@@ -42,7 +48,7 @@ export class VtMasthead extends LitElement {
         <nav class="pages" aria-label=${msg('Pages')}>
           ${linkedPages.map(
             ({ path, info }) =>
-              html`<a href=${path} aria-current=${path === here ? 'page' : 'false'} title=${info.title}
+              html`<a href=${path} aria-current=${currentOf(path, here)} title=${info.title}
                 >${info.name}</a
               >`,
           )}

@@ -1,19 +1,14 @@
 import { css } from 'lit';
 
 export const evaluateStyles = css`
-  :host {
-    display: block;
+  main {
+    inline-size: 100%;
     max-inline-size: 62rem;
-    margin: 0 auto;
-    padding: 1rem 1.25rem 3rem;
-  }
-  form {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 1rem;
+    margin-inline: auto;
   }
   .drop {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.6rem;
     padding: 1rem;
     border: 1px dashed var(--vt-line-strong);
@@ -54,6 +49,9 @@ export const evaluateStyles = css`
     display: block;
     inline-size: 100%;
     border-radius: var(--vt-radius);
+  }
+  .drop p {
+    margin: 0;
   }
   figcaption,
   .note {

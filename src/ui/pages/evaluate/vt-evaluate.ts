@@ -11,6 +11,7 @@ import { rememberEvaluation } from '../../components/accuracy/last-evaluation.ts
 import { saveFile } from '../../app/save-file.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { pageStyles } from '../../styles/page.styles.ts';
 import { filesChosen, filesDropped } from './dropped-files.ts';
 import { renderResult } from './render-result.ts';
 import { evaluateStyles } from './vt-evaluate.styles.ts';
@@ -24,7 +25,7 @@ const WORST = 6;
  */
 @customElement('vt-evaluate')
 export class VtEvaluate extends LitElement {
-  static override styles = [controlStyles, evaluateStyles];
+  static override styles = [controlStyles, pageStyles, evaluateStyles];
 
   /** What the models are called. */
   @property({ attribute: false }) models: readonly ListedModel[] = [];
@@ -62,7 +63,7 @@ export class VtEvaluate extends LitElement {
       </p>`;
     }
     const isBusy = this.progress !== undefined;
-    return html`<form @submit=${(event: Event) => event.preventDefault()}>
+    return html`<form class="card" @submit=${(event: Event) => event.preventDefault()}>
       <div class="field">
         <label for="model">${msg('Model')}</label>
         <select id="model" ?disabled=${isBusy} @change=${this.choose}>

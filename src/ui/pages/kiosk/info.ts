@@ -8,4 +8,5 @@ export const info: PageInfo = {
   get title() {
     return msg('Vitrine: kiosk');
   },
+  order: 3,
 };
