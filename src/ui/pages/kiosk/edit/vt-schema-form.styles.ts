@@ -20,6 +20,16 @@ export const schemaFormStyles = css`
     overflow-wrap: anywhere;
     cursor: pointer;
   }
+  /* Names of fields stand within sentences, too ("Add branding"); items are called by their ids. */
+  label,
+  legend {
+    display: block;
+  }
+  label::first-letter,
+  legend::first-letter,
+  .fields > details > summary::first-letter {
+    text-transform: uppercase;
+  }
   input:not([type='checkbox']) {
     inline-size: 100%;
     min-block-size: 2.25rem;
