@@ -69,8 +69,8 @@ export class Beside<S extends KioskSession = KioskSession> {
     const fresh = log.total - (this.#told.get(supervisor) ?? 0);
     this.#told.set(supervisor, log.total);
     if (fresh === 0) return;
-    for (const { atMs, what, why } of log.entries.slice(-fresh))
-      if (!noNews.includes(what)) this.#parts.log.add(atMs, what, `${scene.id}: ${why}`);
+    for (const { atMs, what, why, ...detail } of log.entries.slice(-fresh))
+      if (!noNews.includes(what)) this.#parts.log.add(atMs, what, why, { ...detail, picture: scene.id });
   }
 }
 

@@ -4,6 +4,7 @@ import { defaultLook } from '#core/look.ts';
 import type { ResultSummary } from '#core/result.ts';
 import type { ModelSettings, Session, SessionEvents, SourceSettings } from '#session/session-state.ts';
 import type { Scene } from './configuration.ts';
+import type { Cause } from './event-log.ts';
 import { faultOfModel, faultOfSource } from './fault-of.ts';
 import type { Moment } from './moment.ts';
 import type { FaultKind } from './policy.ts';
@@ -30,7 +31,7 @@ export interface ConductorParts {
   readonly now: () => Moment;
   /** A hidden page gets no frames of some sources; that is no fault. */
   readonly isHidden: () => boolean;
-  readonly reload: (why: string) => void;
+  readonly reload: () => void;
 }
 
 /** Fires `scene` before another scene is begun, `close`, and `change` after every tick in which something was done. */
@@ -86,8 +87,8 @@ export class Conductor extends EventTarget {
   }
 
   /** What failed need not wait for the next tick. Later than now: a session is not to be told amid its telling. */
-  #fault(kind: FaultKind, why: string): void {
-    this.#parts.supervisor.fault(kind, why, this.#parts.now());
+  #fault(kind: FaultKind, why: string, value?: string | number): void {
+    this.#parts.supervisor.fault(kind, why, this.#parts.now(), value);
     queueMicrotask(() => this.tick());
   }
 
@@ -105,7 +106,7 @@ export class Conductor extends EventTarget {
         this.#openDeadSource();
         return void session.recycle();
       case 'reload-page':
-        return reload(command.why);
+        return reload();
       case 'close':
         this.#scene = undefined;
         this.dispatchEvent(new Event('close'));
@@ -147,7 +148,7 @@ export class Conductor extends EventTarget {
   #openModel(): void {
     const { session } = this.#parts;
     if (this.#settings) void session.setModel(this.#settings);
-    else this.#fault('model-missing', `This site has no model ${this.#scene?.model}.`);
+    else this.#fault('model-missing', 'no-model' satisfies Cause, this.#scene?.model);
   }
 
   async #close(): Promise<void> {
@@ -195,7 +196,7 @@ export class Conductor extends EventTarget {
     const openMs = now().nowMs - (this.#live?.sinceMs ?? Infinity);
     this.#stillMs = isWatched ? Math.max(0, Math.min(stillMs, openMs)) : 0;
     if (this.#stillMs < FROZEN_MS) return;
-    this.#fault('camera-frozen', `The same picture for ${Math.round(this.#stillMs / 1000)} s.`);
+    this.#fault('camera-frozen', 'same-picture' satisfies Cause, Math.round(this.#stillMs / 1000));
   }
 }
 

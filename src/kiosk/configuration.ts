@@ -1,6 +1,7 @@
 /** What a kiosk shows and when. Everything is checked, and what is not named here is refused. */
 import * as v from 'valibot';
 import { engineIds } from '#core/engine-id.ts';
+import type { FaultCode } from './configuration-fault.ts';
 import { isZone, weekdays } from './local-time.ts';
 
 /** Bounds against absurd sizes; a wall needs far less (chosen, not measured). */
@@ -21,18 +22,18 @@ const text = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(LONGEST_TEXT),
-  v.regex(/^[^<>]*$/, 'Texts hold no HTML: leave out < and >.'),
+  v.regex(/^[^<>]*$/, 'no-html' satisfies FaultCode),
 );
 
 /** BCP 47, e.g. `de` or `pt-BR`. */
 const language = v.pipe(
   v.string(),
-  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name a language, e.g. "de".'),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'language' satisfies FaultCode),
 );
 
 const texts = v.pipe(
   v.record(language, text),
-  v.minEntries(1, 'Give the text in at least one language.'),
+  v.minEntries(1, 'any-language' satisfies FaultCode),
   v.maxEntries(MOST_LANGUAGES),
 );
 
@@ -40,11 +41,15 @@ const texts = v.pipe(
 const localPath = v.pipe(
   v.string(),
   v.maxLength(300),
-  v.regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'Name a file of this site by its path, e.g. "/kiosk/logo.svg".'),
-  v.check((path) => !path.split('/').some((part) => /^\.+$/.test(part)), 'Leave out . and .. in paths.'),
+  v.regex(/^(\/[A-Za-z0-9._~-]+)+$/, 'path' satisfies FaultCode),
+  v.check((path) => !path.split('/').some((part) => /^\.+$/.test(part)), 'no-dots' satisfies FaultCode),
 );
 
-const identifier = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z0-9][a-z0-9-]*$/, 'Name it by its id.'));
+const identifier = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.regex(/^[a-z0-9][a-z0-9-]*$/, 'id' satisfies FaultCode),
+);
 
 /** A number between, both included. */
 const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
@@ -67,13 +72,17 @@ const look = v.strictObject({
   mirror: v.optional(v.boolean()),
   opacity: v.optional(between(0, 1)),
   hiddenClasses: v.optional(v.pipe(v.array(wholeBetween(0, 9999)), v.maxLength(1000))),
+  patterns: v.optional(v.boolean()),
   background: v.optional(v.picklist(['none', 'green', 'blur', 'matte'])),
   blurRadiusPx: v.optional(between(1, 64)),
+  lightWrap: v.optional(between(0, 1)),
   decontaminate: v.optional(v.boolean()),
   refine: v.optional(v.boolean()),
   smoothing: v.optional(between(0, 0.95)),
   scoreThreshold: v.optional(between(0, 1)),
   iouThreshold: v.optional(between(0, 1)),
+  tracking: v.optional(v.boolean()),
+  trails: v.optional(v.boolean()),
 });
 
 /** A picture with what a model finds in it. */
@@ -103,7 +112,7 @@ const scene = v.strictObject({
   transition: v.optional(v.picklist(['cut', 'fade']), 'cut'),
 });
 
-const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give the time as "HH:MM".'));
+const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'clock' satisfies FaultCode));
 
 const openWindow = v.strictObject({
   days: v.pipe(v.array(v.picklist(weekdays)), v.minLength(1), v.maxLength(7)),
@@ -113,15 +122,12 @@ const openWindow = v.strictObject({
 });
 
 const schedule = v.strictObject({
-  zone: v.pipe(v.string(), v.maxLength(64), v.check(isZone, 'Name an IANA time zone, e.g. "Europe/Berlin".')),
+  zone: v.pipe(v.string(), v.maxLength(64), v.check(isZone, 'zone' satisfies FaultCode)),
   open: v.pipe(v.array(openWindow), v.minLength(1), v.maxLength(MOST_WINDOWS)),
 });
 
 const hexadecimal = (bytes: number) =>
-  v.pipe(
-    v.string(),
-    v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `Give ${bytes} bytes in lower-case hexadecimal.`),
-  );
+  v.pipe(v.string(), v.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), 'pin' satisfies FaultCode));
 
 /** As hashPin makes it. Bounded both ways: fewer iterations are weak, many more would hang the page. */
 const pin = v.strictObject({
@@ -134,14 +140,11 @@ const scenes = v.pipe(
   v.array(scene),
   v.minLength(1),
   v.maxLength(MOST_SCENES),
-  v.check((list) => new Set(list.map(({ id }) => id)).size === list.length, 'Two scenes have one id.'),
+  v.check((list) => new Set(list.map(({ id }) => id)).size === list.length, 'ids-differ' satisfies FaultCode),
 );
 
 /** CSS colours in hexadecimal only: nothing of them can be a function or a URL. */
-const colour = v.pipe(
-  v.string(),
-  v.regex(/^#[0-9a-fA-F]{6}$/, 'Give the colour as six hexadecimal digits, e.g. "#0a655d".'),
-);
+const colour = v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, 'colour' satisfies FaultCode));
 
 const branding = v.strictObject({
   logo: v.optional(localPath),

@@ -1,9 +1,49 @@
 /** What happened and why, for who looks after the kiosk. A ring: it grows no further than its capacity. */
-export interface LogEntry {
+import type { Remedy } from './policy.ts';
+
+/** Causes that pages have words for, some about a value. */
+export const causes = [
+  'page-loaded',
+  'by-schedule',
+  'as-planned',
+  'newer-build',
+  'every-night',
+  'after-fault',
+  'clock-jump',
+  'no-result',
+  'same-picture',
+  'no-model',
+  'memory-above',
+  'not-all-kept',
+  'shown-on',
+  'screens-unknown',
+  'screens-not-allowed',
+  'no-such-screen',
+  'no-other-screen',
+  'pop-up-blocked',
+  'when-nobody',
+  'newer-not-whole',
+  'build-not-whole',
+  'kept-files',
+] as const;
+export type Cause = (typeof causes)[number];
+
+export interface LogEntry extends LogDetail {
   /** Wall clock, since the epoch. */
   atMs: number;
   what: string;
+  /** A cause, or in English what browser, worker or server said. */
   why: string;
+}
+
+export interface LogDetail {
+  /** What the cause is about: seconds, MiB, a name. */
+  value?: string | number;
+  /** What is done about it, after so many seconds. */
+  remedy?: Remedy;
+  waitS?: number;
+  /** Which of several pictures; left out: the scene's own, or the whole wall. */
+  picture?: string;
 }
 
 /** Some days of an ordinary wall (chosen). */
@@ -30,9 +70,9 @@ export class EventLog {
     return this.#total;
   }
 
-  add(atMs: number, what: string, why: string): void {
+  add(atMs: number, what: string, why: string, detail: LogDetail = {}): void {
     this.#total++;
-    this.#entries.push({ atMs, what, why });
+    this.#entries.push({ atMs, what, why, ...detail });
     if (this.#entries.length > this.#capacity) this.#entries.shift();
   }
 }

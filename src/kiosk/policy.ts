@@ -20,17 +20,20 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** From the gentlest to the roughest. */
-export type Remedy =
+export const remedies = [
   /** Only told in the log: nothing that is shown depends on it. */
-  | 'carry-on'
-  | 'reopen-source'
+  'carry-on',
+  'reopen-source',
   /** In a new worker and on a new device where the old ones are gone. */
-  | 'reopen-model'
+  'reopen-model',
   /** In a new worker whatever the old one does; the last picture stays up meanwhile. */
-  | 'recycle'
-  | 'next-engine'
-  | 'next-scene'
-  | 'reload-page';
+  'recycle',
+  'next-engine',
+  'next-scene',
+  'reload-page',
+] as const;
+
+export type Remedy = (typeof remedies)[number];
 
 /** What a repair touches; there is one at a time for each. */
 export type Area = 'source' | 'model' | 'page' | 'none';

@@ -8,6 +8,12 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import * as v from 'valibot';
+import {
+  flawOf,
+  type ConfigurationFault,
+  type FaultCode,
+  type ConfigurationFlaw,
+} from './configuration-fault.ts';
 import { configurationSchema, type Configuration } from './configuration.ts';
 
 /** Far above any real playlist; keeps a hostile file from being parsed at all. */
@@ -16,39 +22,34 @@ const LONGEST_TEXT = 1_000_000;
 /** Deeper than any valid configuration (7 levels); the parser recurses. */
 const DEEPEST = 32;
 
-export interface ConfigurationFault {
-  /** Both from 1, as editors count. */
-  line: number;
-  column: number;
-  message: string;
-}
-
 export type ReadConfiguration =
   { ok: true; configuration: Configuration } | { ok: false; faults: ConfigurationFault[] };
 
 /** @param text JSON as RFC 8259 has it: no comments, no trailing commas, no name twice in one object. */
 export function readConfiguration(text: string): ReadConfiguration {
-  const refuse = (...faults: [offset: number, message: string][]): ReadConfiguration => ({
+  const refuseAll = (faults: readonly (ConfigurationFlaw & { offset: number })[]): ReadConfiguration => ({
     ok: false,
-    faults: faults.map(([offset, message]) => ({ ...positionOf(text, offset), message })),
+    faults: faults.map(({ offset, code, value }) => ({ ...positionOf(text, offset), code, value })),
   });
+  const refuse = (offset: number, code: FaultCode, value: string | number) =>
+    refuseAll([{ offset, code, value: String(value) }]);
 
-  if (text.length > LONGEST_TEXT) return refuse([0, `Longer than ${LONGEST_TEXT} characters.`]);
+  if (text.length > LONGEST_TEXT) return refuse(0, 'too-long', LONGEST_TEXT);
   const tooDeep = firstTooDeep(text);
-  if (tooDeep !== undefined) return refuse([tooDeep, `Nested deeper than ${DEEPEST} levels.`]);
+  if (tooDeep !== undefined) return refuse(tooDeep, 'too-deep', DEEPEST);
 
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   if (errors.length > 0 || !root) {
     const [first] = errors;
-    return refuse([first?.offset ?? 0, `Not JSON: ${first ? printParseErrorCode(first.error) : 'empty'}.`]);
+    return refuse(first?.offset ?? 0, 'not-json', first ? printParseErrorCode(first.error) : 'Empty');
   }
   const name = firstBadName(root);
-  if (name) return refuse([name.offset, `${JSON.stringify(name.value)} is no field, or is there twice.`]);
+  if (name) return refuse(name.offset, 'bad-name', JSON.stringify(name.value));
 
   const result = v.safeParse(configurationSchema, getNodeValue(root));
   if (result.success) return { ok: true, configuration: result.output };
-  return refuse(...result.issues.map((issue): [number, string] => [offsetOf(root, issue), issue.message]));
+  return refuseAll(result.issues.map((issue) => ({ ...flawOf(issue), offset: offsetOf(root, issue) })));
 }
 
 /** Where the value is; of an unknown field, its name; of a missing one, the object that lacks it. */

@@ -4,7 +4,7 @@
  */
 import type { EngineChoice } from '#core/engine-id.ts';
 import type { Configuration, Scene } from './configuration.ts';
-import { EventLog, type LogEntry } from './event-log.ts';
+import { EventLog, type Cause, type LogEntry } from './event-log.ts';
 import type { Moment } from './moment.ts';
 import type { FaultKind } from './policy.ts';
 import { Repairs, type Repair } from './repairs.ts';
@@ -18,7 +18,7 @@ export type Command =
   | { do: 'reopen-source' | 'reopen-model' | 'recycle' }
   /** Outside opening hours: camera off, worker ended. */
   | { do: 'close' }
-  | { do: 'reload-page'; why: string };
+  | { do: 'reload-page' };
 
 /** What outlives the page. */
 export interface Kept {
@@ -96,13 +96,20 @@ export class Supervisor {
     return commands;
   }
 
-  /** Something failed; the next tick may answer with a remedy. Outside opening hours nothing is to be mended. */
-  fault(kind: FaultKind, why: string, at: Moment): void {
+  /**
+   * Something failed; the next tick may answer with a remedy. Outside opening hours nothing is to be mended.
+   * @param why a cause, with its value, or what was said.
+   */
+  fault(kind: FaultKind, why: string, at: Moment, value?: string | number): void {
     if (!this.#isOpen) return;
     const repair = this.#repairs.plan(kind, at.nowMs);
     if (!repair) return;
     const waitS = (repair.dueMs - at.nowMs) / 1000;
-    this.log.add(at.wallMs, kind, `${why} ${repair.remedy}${waitS > 0 ? ` in ${waitS} s` : ''}`);
+    this.log.add(at.wallMs, kind, why, {
+      ...(value !== undefined && { value }),
+      remedy: repair.remedy,
+      ...(waitS > 0 && { waitS }),
+    });
   }
 
   /** A frame of the present scene is on the screen with its result, and it is not the same one over and over. */
@@ -152,7 +159,7 @@ export class Supervisor {
     const elapsedMs = Math.max(0, at.nowMs - last.nowMs);
     const jumpMs = at.wallMs - last.wallMs - elapsedMs;
     if (Math.abs(jumpMs) > CLOCK_SLACK_MS)
-      this.log.add(at.wallMs, 'clock-changed', `By ${Math.round(jumpMs / 1000)} s.`);
+      this.#tell(at, 'clock-changed', 'clock-jump', Math.round(jumpMs / 1000));
     return elapsedMs;
   }
 
@@ -161,7 +168,7 @@ export class Supervisor {
     if (now === this.#isOpen) return;
     const isStart = this.#isOpen === undefined;
     this.#isOpen = now;
-    this.log.add(at.wallMs, now ? 'opened' : 'closed', isStart ? 'The page was loaded.' : 'By the schedule.');
+    this.#tell(at, now ? 'opened' : 'closed', isStart ? 'page-loaded' : 'by-schedule');
     this.#upkeep.isFresh(at.nowMs);
     // Whoever was there before the reload is still there.
     if (isStart && this.part === 'visit') this.#lastVisitMs = at.nowMs;
@@ -190,7 +197,7 @@ export class Supervisor {
 
   #stuck(at: Moment): void {
     this.#lastSignMs = at.nowMs;
-    this.fault('picture-stuck', `No result for ${STUCK_MS / 1000} s.`, at);
+    this.fault('picture-stuck', 'no-result' satisfies Cause, at, STUCK_MS / 1000);
   }
 
   #apply({ kind, remedy }: Repair, at: Moment): void {
@@ -205,7 +212,7 @@ export class Supervisor {
         this.#show.failScene(at.nowMs);
         return this.#showScene(at);
       case 'reload-page':
-        return this.#reload(`After ${kind}.`, at);
+        return this.#reload(at, 'after-fault', kind);
       case 'recycle':
         this.#upkeep.isFresh(at.nowMs);
         this.#commands.push({ do: 'recycle' });
@@ -219,19 +226,23 @@ export class Supervisor {
   #keepUp(at: Moment): void {
     const isIdle = !this.#isOpen || this.part === 'attract';
     const why = this.#upkeep.wantsReload(at, isIdle);
-    if (why !== undefined) return this.#reload(why, at);
+    if (why !== undefined) return this.#reload(at, why);
     if (!this.#isOpen || !this.#upkeep.needsRecycling(at.nowMs, isIdle)) return;
     this.#upkeep.isFresh(at.nowMs);
-    this.log.add(at.wallMs, 'recycled', 'As planned.');
+    this.#tell(at, 'recycled', 'as-planned');
     this.#commands.push({ do: 'recycle' });
     const { engine } = this;
     this.#show.begin(at.nowMs, this.#repairs.wellMs);
     if (this.engine !== engine) this.#showScene(at);
   }
 
-  #reload(why: string, at: Moment): void {
+  #reload(at: Moment, why: Cause, value?: string): void {
     this.#upkeep.reloads(at.wallMs);
-    this.log.add(at.wallMs, 'reloaded', why);
-    this.#commands.push({ do: 'reload-page', why });
+    this.#tell(at, 'reloaded', why, value);
+    this.#commands.push({ do: 'reload-page' });
+  }
+
+  #tell({ wallMs }: Moment, what: string, why: Cause, value?: string | number): void {
+    this.log.add(wallMs, what, why, value === undefined ? {} : { value });
   }
 }

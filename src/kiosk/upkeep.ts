@@ -1,5 +1,6 @@
 /** What is done without a fault, so that none comes: the worker is replaced every few hours, the page once a day. */
 import type { Configuration } from './configuration.ts';
+import type { Cause } from './event-log.ts';
 import type { Moment } from './moment.ts';
 import { Nightly } from './nightly.ts';
 
@@ -42,15 +43,15 @@ export class Upkeep {
   }
 
   /** Why the page is to be loaded anew; asked again after `reloads`, it is not. */
-  wantsReload({ nowMs, wallMs }: Moment, isIdle: boolean): string | undefined {
-    if (this.#hasUpdate && isIdle) return 'A newer build is ready.';
+  wantsReload({ nowMs, wallMs }: Moment, isIdle: boolean): Cause | undefined {
+    if (this.#hasUpdate && isIdle) return 'newer-build';
     if (!this.#nightly?.isDue(wallMs)) {
       this.#nightlyDueSinceMs = undefined;
       return undefined;
     }
     this.#nightlyDueSinceMs ??= nowMs;
     const isLate = nowMs - this.#nightlyDueSinceMs >= LONGEST_DELAY_MS;
-    return isIdle || isLate ? 'As every night.' : undefined;
+    return isIdle || isLate ? 'every-night' : undefined;
   }
 
   /** The page is about to be loaded anew, for whatever reason. */

@@ -95,7 +95,7 @@ test('a camera that ends is opened again while the other one goes on', async ({ 
     return live.length;
   });
   expect(opened).toBe(2);
-  await expect.poll(() => told(page)).toContainEqual(expect.stringMatching(/^doors-2: .*reopen-source/));
+  await expect.poll(() => told(page)).toContainEqual(expect.stringMatching(/^doors-2 .*reopen-source/));
   await expect.poll(() => pictures(page)).toEqual(bothLive);
   const labels = await page.evaluate(() =>
     (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map(({ label }) => label),
@@ -122,3 +122,53 @@ test('with picture-in-picture the second lies small over the first, and ends wit
   await expect.poll(() => pictures(page)).toEqual(['live fake_device_0 selfie-segmentation']);
   await isLive(page);
 });
+
+test('the wall is held as it was until all pictures of the next scene live, and then fades', async ({
+  page,
+}) => {
+  const next = { ...doors.playlist[0], id: 'swapped', ...back, beside: [front], transition: 'fade' };
+  await openWall(page, { ...doors, playlist: [doors.playlist[0], next] });
+  await expect.poll(() => pictures(page)).toEqual(bothLive);
+  const notes = await page.evaluateHandle(notesOfHold);
+  await page.keyboard.press('ArrowRight');
+  const { isHeldAtOnce, isWhole, frontsAtEnd } = await notes.evaluate(({ over }) => over);
+  expect(isHeldAtOnce).toBe(true);
+  // Both halves of what is held have a picture on them.
+  expect(isWhole).toEqual([true, true]);
+  expect(frontsAtEnd).toEqual(['live', 'live']);
+  const former = page.locator('vt-kiosk .former');
+  expect(await former.evaluate((element) => getComputedStyle(element).transitionDuration)).toBe('0.6s');
+  await expect.poll(() => former.evaluate((element) => getComputedStyle(element).opacity)).toBe('0');
+});
+
+/** Runs in the page: from the next change of scene until the held wall is let go. */
+function notesOfHold() {
+  const wall = document.querySelector('vt-kiosk') as unknown as HTMLElement & {
+    pictures: { front: string }[];
+    conductor: EventTarget & { scene: { id: string } };
+  };
+  const former = wall.shadowRoot!.querySelector('.former')!;
+  const isHeld = () => getComputedStyle(former).opacity === '1';
+  type Notes = { isHeldAtOnce: boolean; isWhole: boolean[]; frontsAtEnd: string[] };
+  const over = new Promise<Notes>((resolve) => {
+    let isHeldAtOnce: boolean | undefined;
+    let isWhole: boolean[] = [];
+    const look = () => {
+      requestAnimationFrame(look);
+      if (wall.conductor.scene.id !== 'swapped') return;
+      isHeldAtOnce ??= isHeld();
+      const canvas = former.querySelector('canvas')!;
+      if (isWhole.length === 0)
+        isWhole = [0, 1].map((half) => {
+          const { width, height } = canvas;
+          const { data } = canvas.getContext('2d')!.getImageData((half * width) / 2, 0, width / 2, height);
+          const greys = data.filter((_, at) => at % 4 === 1);
+          return greys.some((grey) => grey > 150) && greys.some((grey) => grey < 100);
+        });
+      if (!former.classList.contains('gone')) return;
+      resolve({ isHeldAtOnce, isWhole, frontsAtEnd: wall.pictures.map(({ front }) => front) });
+    };
+    look();
+  });
+  return { over };
+}

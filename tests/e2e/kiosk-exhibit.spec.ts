@@ -1,4 +1,6 @@
 /** The kiosk as an exhibitor sets it up: turned, with logo and colours, texts in many scripts, figures sent. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
 import { plainWall } from '#tests/helpers/plain-wall.ts';
@@ -59,6 +61,35 @@ test('logo and colours are those of the house', async ({ page }) => {
   expect(await violations(page)).toEqual([]);
   await keep(page, 'kiosk-branding');
   expect(said).toEqual([]);
+});
+
+test('words are set in the font of the house, which this site serves', async ({ page }) => {
+  const said = complaints(page);
+  const body = readFileSync(resolve('node_modules/@vladmandic/human/assets/lato-light.woff2'));
+  await page.route('**/kiosk/house.woff2', (route) => route.fulfill({ body, contentType: 'font/woff2' }));
+  await openWall(page, { ...twoScenes, branding: { font: '/kiosk/house.woff2' } });
+  await isLive(page);
+  const words = page.getByText('First scene.');
+  await expect.poll(() => style(page, 'vt-kiosk .words', 'font-family')).toMatch(/^kiosk,/);
+  const widths = await words.evaluate((element) => {
+    const width = () => element.getBoundingClientRect().width;
+    const inHouse = width();
+    const [face] = [...document.fonts].filter(({ family }) => family === 'kiosk');
+    if (face) document.fonts.delete(face);
+    return { inHouse, inSystem: width(), status: face?.status };
+  });
+  expect(widths.status).toBe('loaded');
+  // Lato Light runs narrower than the system's fonts: the words were really set in it.
+  expect(widths.inHouse).not.toBeCloseTo(widths.inSystem, 0);
+  expect(said).toEqual([]);
+});
+
+test('a font that cannot be had leaves the words in the system’s', async ({ page }) => {
+  await page.route('**/kiosk/house.woff2', (route) => route.fulfill({ status: 404 }));
+  await openWall(page, { ...twoScenes, branding: { font: '/kiosk/house.woff2' } });
+  await isLive(page);
+  await expect(page.getByText('First scene.')).toBeVisible();
+  expect(await style(page, 'vt-kiosk .words', 'font-family')).not.toMatch(/^kiosk/);
 });
 
 test('texts of a script from right to left run that way', async ({ page }) => {

@@ -132,3 +132,20 @@ test('a wall that was never well shows its card, and the picture once it is', as
   await mendWorkers(page);
   await isLive(page);
 });
+
+test('a wall that was never well and has no card says something kind in its own languages', async ({
+  page,
+}) => {
+  await page.addInitScript(() => window.breakWorkers());
+  const privacyNotice = { 'de-AT': 'Nichts wird aufgezeichnet.' };
+  await openWall(page, { ...plainWall, privacyNotice });
+  const said = page.getByText('Einen Augenblick bitte');
+  await expect(said).toBeVisible();
+  await expect(said).toHaveAttribute('lang', 'de-AT');
+  await expect.poll(() => told(page)).toContainEqual(expect.stringContaining('reopen-model'));
+  expect(await words(page)).not.toMatch(/worker|fail|error|stuck/i);
+  await keep(page, 'kiosk-friendly-card');
+  await mendWorkers(page);
+  await isLive(page);
+  await expect(said).toBeHidden();
+});

@@ -1,5 +1,6 @@
 /** What the kiosk's end-to-end tests do with a wall. */
 import { expect, type Page } from '@playwright/test';
+import type { LogEntry } from '#kiosk/event-log.ts';
 
 /** Opens a wall of this configuration. */
 export async function openWall(page: Page, configuration: object): Promise<void> {
@@ -16,10 +17,12 @@ export async function isLive(page: Page): Promise<void> {
   await expect.poll(front).toBe('live');
 }
 
-/** What the wall's log says of why things happened. */
+/** What the wall's log says of why things happened, and what was done: picture, reason, value, remedy. */
 export function told(page: Page): Promise<string[]> {
   return page.locator('vt-kiosk').evaluate((kiosk) => {
-    const { supervisor } = kiosk as unknown as { supervisor: { log: { entries: { why: string }[] } } };
-    return supervisor.log.entries.map(({ why }) => why);
+    const { supervisor } = kiosk as unknown as { supervisor: { log: { entries: LogEntry[] } } };
+    return supervisor.log.entries.map(({ picture, why, value, remedy }) =>
+      [picture, why, value, remedy].filter((part) => part !== undefined).join(' '),
+    );
   });
 }

@@ -35,7 +35,7 @@ test('the picture is on the second one as well, and comes back when its window i
   opened = context.waitForEvent('page');
   await first.close();
   await showsPicture(await opened);
-  expect(await told(page)).toContain('Shown on Window.');
+  expect(await told(page)).toContain('shown-on Window');
 });
 
 async function showsPicture(page: Page): Promise<void> {
@@ -46,9 +46,38 @@ async function showsPicture(page: Page): Promise<void> {
   await expect(page.getByText('Nothing is recorded.')).toBeVisible();
 }
 
+test('its words, logo and colours are on the second one, too', async ({ page, context }) => {
+  const logo =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect width="200" height="60" fill="#e0b040"/></svg>';
+  await context.route('**/kiosk/logo.svg', (route) =>
+    route.fulfill({ body: logo, contentType: 'image/svg+xml' }),
+  );
+  const opened = context.waitForEvent('page');
+  await openWall(page, {
+    ...plainWall,
+    playlist: [{ ...plainWall.playlist[0], cards: [{ de: 'Die Szene.' }] }],
+    branding: { logo: '/kiosk/logo.svg', ground: '#203040' },
+    secondScreen: {},
+  });
+  await isLive(page);
+  const second = await opened;
+  await showsPicture(second);
+  const words = second.getByText('Die Szene.');
+  await expect(words).toBeVisible();
+  await expect(words).toHaveAttribute('lang', 'de');
+  const mark = second.locator('img');
+  await expect
+    .poll(() => mark.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
+  await expect(mark).toBeVisible();
+  const ground = await second.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(ground).toBe('rgb(32, 48, 64)');
+  await keep(second, 'kiosk-second-screen-words');
+});
+
 test('a screen that is not there is told, with those that are', async ({ page, context }) => {
   await openWall(page, { ...plainWall, secondScreen: { screen: 'Foyer' } });
   await isLive(page);
-  await expect.poll(() => told(page)).toContain('There is no screen "Foyer", but "Window".');
+  await expect.poll(() => told(page)).toContain('no-such-screen "Window"');
   expect(context.pages()).toHaveLength(1);
 });

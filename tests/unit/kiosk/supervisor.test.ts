@@ -245,7 +245,8 @@ describe('Supervisor', () => {
     life.fault('device-lost');
     expect(life.supervisor.log.entries.at(-1)).toMatchObject({
       what: 'device-lost',
-      why: 'Because. reopen-model',
+      why: 'Because.',
+      remedy: 'reopen-model',
     });
   });
 });

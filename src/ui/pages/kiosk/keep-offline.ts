@@ -1,5 +1,6 @@
 /** Makes a running wall independent of its network, and its updates safe. Loaded after the wall is up. */
 import type { Conductor } from '#kiosk/conductor.ts';
+import type { Cause } from '#kiosk/event-log.ts';
 import type { NeededFile } from '#kiosk/needed-files.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
 import { keepFiles } from '#offline/keep-files.ts';
@@ -32,7 +33,8 @@ interface Wall {
 /** Undefined where there are no service workers. What happens is told in the log. */
 export async function keepOffline(wall: Wall): Promise<Offline | undefined> {
   const { supervisor } = wall;
-  const tell = (what: string, why: string) => supervisor.log.add(Date.now(), what, why);
+  const tell: Tell = (what, why, value) =>
+    supervisor.log.add(Date.now(), what, why, value === undefined ? {} : { value });
   const isFirst = !navigator.serviceWorker?.controller;
   try {
     // A build on trial must be heard at once; a first visit shows its picture first.
@@ -41,7 +43,7 @@ export async function keepOffline(wall: Wall): Promise<Offline | undefined> {
     if (!offline) return undefined;
     void tellTrial(offline, wall, tell);
     offline.addEventListener('update', () => takeUpdate(supervisor, tell));
-    offline.addEventListener('failed', () => tell('update-failed', 'A newer build could not be kept whole.'));
+    offline.addEventListener('failed', () => tell('update-failed', 'newer-not-whole' satisfies Cause));
     if (offline.hasUpdate) takeUpdate(supervisor, tell);
     void keep(offline, wall, tell);
     return offline;
@@ -57,11 +59,12 @@ export async function switchBuild(offline: Offline | undefined): Promise<void> {
   sessionStorage.setItem(SWITCH_FAILED, String(Date.now()));
 }
 
-type Tell = (what: string, why: string) => void;
+/** `why`: a cause, with its value, or what was said. */
+type Tell = (what: string, why: string, value?: string) => void;
 
 function takeUpdate(supervisor: Supervisor, tell: Tell): void {
   const waitMs = Number(sessionStorage.getItem(SWITCH_FAILED) ?? -Infinity) + AGAIN_MS - Date.now();
-  tell('update-ready', 'It is taken when nobody is there.');
+  tell('update-ready', 'when-nobody' satisfies Cause);
   setTimeout(() => supervisor.offerUpdate(), Math.min(AGAIN_MS, Math.max(0, waitMs)));
 }
 
@@ -89,14 +92,18 @@ async function works({ conductor, session }: Wall, limitMs = Infinity): Promise<
 }
 
 async function keep(offline: Offline, wall: Wall, tell: Tell): Promise<void> {
-  if (!(await offline.isKept())) return tell('offline-failed', 'This build could not be kept whole.');
+  if (!(await offline.isKept())) return tell('offline-failed', 'build-not-whole' satisfies Cause);
   const { kept, bytes, failed, isFull } = await keepFiles(await wall.needed());
-  const size = `${kept} files, ${Math.round(bytes / 1e6)} MB`;
-  if (failed.length === 0) tell('kept', `${size}: runs without network.`);
-  else tell('keep-failed', `${size}; not ${failed.map(({ path, why }) => `${path} (${why})`).join(', ')}`);
+  const size = `${kept}, ${Math.round(bytes / 1e6)} MB`;
+  if (failed.length === 0) tell('kept', 'kept-files' satisfies Cause, size);
+  else
+    tell(
+      'keep-failed',
+      `Files kept: ${size}; not ${failed.map(({ path, why }) => `${path} (${why})`).join(', ')}`,
+    );
   if (isFull) {
     const at = { nowMs: performance.now(), wallMs: Date.now() };
-    wall.supervisor.fault('storage-full', 'Not all files could be kept.', at);
+    wall.supervisor.fault('storage-full', 'not-all-kept' satisfies Cause, at);
   }
   isolate();
 }

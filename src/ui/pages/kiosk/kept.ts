@@ -1,6 +1,7 @@
 /** What outlives a reload of the wall. Storage may be full or forbidden: then only that is lost, and it is told. */
 import * as v from 'valibot';
 import type { Tries, TriesStore } from '#kiosk/pin-gate.ts';
+import { remedies } from '#kiosk/policy.ts';
 import type { Kept } from '#kiosk/supervisor.ts';
 
 const STATE = 'vitrine-kiosk-state';
@@ -15,7 +16,17 @@ const keptSchema = v.object({
     attract: v.optional(position),
   }),
   nightlyDoneOn: v.optional(v.string()),
-  log: v.array(v.object({ atMs: v.number(), what: v.string(), why: v.string() })),
+  log: v.array(
+    v.object({
+      atMs: v.number(),
+      what: v.string(),
+      why: v.string(),
+      value: v.exactOptional(v.union([v.string(), v.number()])),
+      remedy: v.exactOptional(v.picklist(remedies)),
+      waitS: v.exactOptional(v.number()),
+      picture: v.exactOptional(v.string()),
+    }),
+  ),
 });
 const triesSchema = v.object({ failed: v.number(), lastMs: v.number() });
 

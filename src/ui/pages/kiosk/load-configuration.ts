@@ -1,8 +1,9 @@
 /** The configuration that the address names, or the last one that ran where that cannot be had. */
 import { msg, str } from '@lit/localize';
 import { toErrorData } from '#core/errors/vitrine-error.ts';
+import type { ConfigurationFault } from '#kiosk/configuration-fault.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
-import { readConfiguration, type ConfigurationFault } from '#kiosk/read-configuration.ts';
+import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { configurationIn, openLink } from './configuration-link.ts';
 import { keptConfiguration } from './kept.ts';
 

@@ -4,6 +4,7 @@ import type { ResultSummary } from '#core/result.ts';
 import { Beside } from '#kiosk/beside.ts';
 import { Conductor } from '#kiosk/conductor.ts';
 import type { Configuration, Scene } from '#kiosk/configuration.ts';
+import type { Cause } from '#kiosk/event-log.ts';
 import type { Moment } from '#kiosk/moment.ts';
 import { unattendedLimits } from '#kiosk/patience.ts';
 import { peopleAmong, seesPeople } from '#kiosk/presence.ts';
@@ -20,6 +21,7 @@ import { completeModel, fileOf } from '../../app/choose-model.ts';
 import { beatOf } from './beat-of.ts';
 import { loadKept, saveKept } from './kept.ts';
 import { watchMemory } from './memory.ts';
+import type { ScreenNews } from './second-screen.ts';
 import { beatTeller } from './tell-beat.ts';
 import './vt-kiosk.ts';
 import type { VtKiosk } from './vt-kiosk.ts';
@@ -72,7 +74,9 @@ export async function runKiosk(
       // What is wrong with one picture is no reason to load the whole wall anew.
       const reload = () => void its.recycle();
       const parts = { ...shared, session: its, supervisor: itsSupervisor, seesPeople, reload };
-      return { session: its, conductor: new Conductor(parts) };
+      const conductor = new Conductor(parts);
+      conductor.addEventListener('scene', () => kiosk.hold(its));
+      return { session: its, conductor };
     },
   });
   const kiosk = Object.assign(document.createElement('vt-kiosk'), {
@@ -84,7 +88,7 @@ export async function runKiosk(
   place.replaceChildren(kiosk);
   await kiosk.updateComplete;
 
-  conductor.addEventListener('scene', () => kiosk.hold());
+  conductor.addEventListener('scene', () => kiosk.holdAll());
   conductor.addEventListener('change', () => {
     beside.show(conductor.scene);
     kiosk.neighbours = beside.neighbours;
@@ -106,7 +110,9 @@ export async function runKiosk(
   );
   // Refused or not, nothing can be done about it.
   void navigator.storage?.persist().catch(() => false);
-  watchMemory(configuration.memoryLimitMiB, (why) => supervisor.fault('memory', why, now()));
+  watchMemory(configuration.memoryLimitMiB, (heldMiB) =>
+    supervisor.fault('memory', 'memory-above' satisfies Cause, now(), heldMiB),
+  );
 
   const teller = isPreview ? undefined : beatTeller(location.search);
   const tick = () => {
@@ -135,7 +141,9 @@ export async function runKiosk(
 async function showElsewhere(kiosk: VtKiosk, screen: string | undefined, signal: AbortSignal): Promise<void> {
   const { SecondScreen } = await import('./second-screen.ts');
   const { log } = kiosk.supervisor;
-  new SecondScreen(kiosk, screen, (why) => log.add(Date.now(), 'second-screen', why)).start(signal);
+  const tell = ({ why, value }: ScreenNews) =>
+    log.add(Date.now(), 'second-screen', why, value === undefined ? {} : { value });
+  new SecondScreen(kiosk, screen, tell).start(signal);
 }
 
 function beginSession(): LiveSession {

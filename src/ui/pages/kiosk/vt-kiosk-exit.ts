@@ -6,6 +6,7 @@ import type { PinHash } from '#kiosk/pin.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { configurationIn, configurationLink } from './configuration-link.ts';
 import { keptConfiguration } from './kept.ts';
+import { happeningWords, renderWhy } from './log-words.ts';
 import { saveLog } from './save-log.ts';
 import './vt-pin-form.ts';
 
@@ -93,12 +94,16 @@ export class VtKioskExit extends LitElement {
       <button type="button" @click=${() => this.dispatchEvent(new Event('vt-kiosk-leave'))}>
         ${msg('Leave the kiosk')}
       </button>
-      <ol lang="en" aria-label=${msg('What happened last')}>
+      <ol aria-label=${msg('What happened last')}>
         ${this.log
           .slice(-20)
           .reverse()
           .map(
-            ({ atMs, what, why }) => html`<li>${new Date(atMs).toLocaleString()} <b>${what}</b> ${why}</li>`,
+            (entry) =>
+              html`<li>
+                ${new Date(entry.atMs).toLocaleString()}
+                <b>${happeningWords(entry.what)}</b> ${renderWhy(entry)}
+              </li>`,
           )}
       </ol>
     </div>`;

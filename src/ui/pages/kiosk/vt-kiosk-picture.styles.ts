@@ -7,6 +7,7 @@ export const pictureStyles = css`
     min-inline-size: 0;
     min-block-size: 0;
     overflow: hidden;
+    container-type: size;
   }
   vt-stage,
   .held,
@@ -23,10 +24,6 @@ export const pictureStyles = css`
   }
   .held {
     background: var(--kiosk-ground, #0a0b0d);
-    transition: opacity 0s;
-  }
-  .held.fades {
-    transition: opacity 0.6s;
   }
   .held canvas,
   video {
@@ -36,6 +33,10 @@ export const pictureStyles = css`
     opacity: 0;
     pointer-events: none;
   }
+  /* There at once, but slowly gone. */
+  .held.gone.fades {
+    transition: opacity 0.6s;
+  }
   .card {
     display: grid;
     place-content: center;
@@ -44,11 +45,11 @@ export const pictureStyles = css`
     padding: 10%;
     box-sizing: border-box;
     background: var(--kiosk-ground, #0a0b0d);
-    font-size: clamp(1.5rem, 4vmin, 4rem);
+    font-size: clamp(1rem, 4cqmin, 4rem);
     text-align: center;
   }
   .card img {
     max-inline-size: 40%;
-    max-block-size: 40vh;
+    max-block-size: 40cqb;
   }
 `;

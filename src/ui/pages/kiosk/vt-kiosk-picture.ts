@@ -10,6 +10,8 @@ import { catalogue } from '#models/catalogue.ts';
 import { labelsOf } from '#models/registry.ts';
 import '../../components/stage/vt-stage.ts';
 import type { VtStage } from '../../components/stage/vt-stage.ts';
+import { containedIn } from '../../overlays/overlay.ts';
+import { cardOf } from './card-of.ts';
 import { LastPicture } from './last-picture.ts';
 import { wordsAt } from './rotation.ts';
 import { pictureStyles } from './vt-kiosk-picture.styles.ts';
@@ -41,10 +43,11 @@ export class VtKioskPicture extends LitElement {
 
   override render() {
     const { front, conductor, configuration } = this;
-    const { fallback, closedCard } = configuration;
+    const { fallback } = configuration;
     const { scene } = conductor;
     return html`<vt-stage
         bare
+        no-pointing
         .session=${this.session}
         .kind=${this.kind}
         .labels=${this.labels}
@@ -65,7 +68,7 @@ export class VtKioskPicture extends LitElement {
             ></video>`
           : nothing
       }
-      ${front === 'card' || front === 'closed' ? this.renderCard(front === 'closed' ? closedCard : fallback.card) : nothing}`;
+      ${front === 'card' || front === 'closed' ? this.renderCard(cardOf(front, configuration)) : nothing}`;
   }
 
   override firstUpdated(): void {
@@ -95,6 +98,15 @@ export class VtKioskPicture extends LitElement {
     this.front = 'held';
   }
 
+  /** Paints the live picture, or the last one, where it lies on the wall. */
+  paint(context: CanvasRenderingContext2D): void {
+    const picture = this.front === 'live' ? this.shown : this.last.canvas;
+    if (!picture || picture.width === 0 || (this.front !== 'live' && this.front !== 'held')) return;
+    const { offsetLeft, offsetTop, offsetWidth: width, offsetHeight: height } = this;
+    const place = containedIn(picture, { width, height });
+    context.drawImage(picture, offsetLeft + place.left, offsetTop + place.top, place.width, place.height);
+  }
+
   private readonly follow = (): void => {
     const { settings, status } = this.session.state.model;
     if (status !== 'ready' || !settings) return;
@@ -113,9 +125,9 @@ export class VtKioskPicture extends LitElement {
     if (isLive) return 'live';
     const isHeldEnough = missingMs > fallback.holdS * 1000;
     const hasClip = fallback.clip !== undefined && !this.clipFailed;
-    // A card with nothing on it would be a blank wall.
-    const isBlank = !hasClip && fallback.card === undefined && branding.logo === undefined;
-    if (this.last.hasPicture && (isBlank || !isHeldEnough)) return 'held';
+    // The built-in card is for who has nothing better.
+    const isBare = !hasClip && fallback.card === undefined && branding.logo === undefined;
+    if (this.last.hasPicture && (isBare || !isHeldEnough)) return 'held';
     return hasClip ? 'clip' : 'card';
   }
 

@@ -80,6 +80,19 @@ export const kioskStyles = css`
     outline: 2px solid var(--kiosk-ground, #0a0b0d);
     background: var(--kiosk-ground, #0a0b0d);
   }
+  .former {
+    position: absolute;
+    inset: 0;
+    background: var(--kiosk-ground, #0a0b0d);
+    pointer-events: none;
+  }
+  .former.gone {
+    opacity: 0;
+  }
+  /* There at once, but slowly gone. */
+  .former.gone.fades {
+    transition: opacity 0.6s;
+  }
   .words {
     position: absolute;
     inset: auto 5% 4rem;

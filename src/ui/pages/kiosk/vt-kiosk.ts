@@ -6,7 +6,8 @@ import type { Conductor, KioskSession } from '#kiosk/conductor.ts';
 import type { Configuration } from '#kiosk/configuration.ts';
 import type { Supervisor } from '#kiosk/supervisor.ts';
 import type { VtStage } from '../../components/stage/vt-stage.ts';
-import { wordsAt } from './rotation.ts';
+import { FormerWall } from './former-wall.ts';
+import { wordsAt, type Words } from './rotation.ts';
 import './vt-kiosk-exit.ts';
 import type { VtKioskExit } from './vt-kiosk-exit.ts';
 import './vt-kiosk-picture.ts';
@@ -25,11 +26,24 @@ export class VtKiosk extends LitElement {
   /** What the scene shows beside its own picture. */
   @property({ attribute: false }) neighbours: readonly Neighbour[] = [];
   @query('vt-kiosk-picture') private picture!: VtKioskPicture;
+  @query('.pictures') private area!: HTMLElement;
   @query('vt-kiosk-exit') private exit!: VtKioskExit;
+  private readonly former = new FormerWall();
 
   /** What is in front of the scene's own picture now. */
   get front(): Front {
     return this.hasUpdated ? this.picture.front : 'card';
+  }
+
+  /** What the scene's cards say now; nothing where a card stands in place of the picture. */
+  get words(): Words | undefined {
+    const isPicture = this.front === 'live' || this.front === 'held';
+    return isPicture ? wordsAt(this.conductor.scene?.cards ?? [], performance.now()) : undefined;
+  }
+
+  /** What must be said of privacy, whatever is in front. */
+  get privacy(): Words | undefined {
+    return wordsAt([this.configuration.privacyNotice], performance.now());
   }
 
   /** Where the scene's own live picture is. */
@@ -60,6 +74,11 @@ export class VtKiosk extends LitElement {
               ></vt-kiosk-picture>`,
           )}
         </div>
+        <div
+          class="former ${this.former.isShown ? '' : 'gone'} ${conductor.scene?.transition === 'fade' ? 'fades' : ''}"
+        >
+          ${this.former.canvas}
+        </div>
         ${branding.logo && front !== 'card' && front !== 'closed' ? html`<img class="logo" src=${branding.logo} alt="" />` : nothing}
         ${this.renderWords()}
       </main>
@@ -84,13 +103,27 @@ export class VtKiosk extends LitElement {
 
   /** To be called several times a second: decides what is in front. */
   look(): void {
-    for (const picture of this.pictures) picture.look();
+    const { pictures } = this;
+    for (const picture of pictures) picture.look();
+    this.former.look(pictures);
     this.requestUpdate();
   }
 
-  /** Keeps what is on the screen now: it is about to change. */
-  hold(): void {
+  /** Keeps the picture of a session as it is on the screen now: it is about to change. */
+  hold(session: KioskSession): void {
+    this.pictures.find((picture) => picture.session === session)?.hold();
+  }
+
+  /** Keeps the whole wall as it is now: another scene is about to begin. */
+  holdAll(): void {
     this.picture.hold();
+    const { scene: next } = this.supervisor;
+    const isAlone = this.neighbours.length === 0 && !next.beside;
+    // The same scene on another engine leaves its neighbours where they are.
+    if (isAlone || next === this.conductor.scene) return;
+    const { offsetWidth: width, offsetHeight: height } = this.area;
+    this.former.take(this.pictures, { width, height });
+    this.requestUpdate();
   }
 
   openExit(): void {
@@ -98,12 +131,7 @@ export class VtKiosk extends LitElement {
   }
 
   private renderWords() {
-    const now = performance.now();
-    const card =
-      this.front === 'live' || this.front === 'held'
-        ? wordsAt(this.conductor.scene?.cards ?? [], now)
-        : undefined;
-    const privacy = wordsAt([this.configuration.privacyNotice], now);
+    const { words: card, privacy } = this;
     return html`${card ? html`<p class="words" lang=${card.lang} dir="auto">${card.text}</p>` : nothing}
     ${privacy ? html`<p class="privacy" lang=${privacy.lang} dir="auto">${privacy.text}</p>` : nothing}`;
   }

@@ -15,12 +15,12 @@ const slot = (index: number, fps: number | undefined): Slot => ({
 it('a log is told by kind, the newest first, with its last reason', () => {
   const log = [
     { atMs: 1, what: 'camera-ended', why: 'First.' },
-    { atMs: 2, what: 'reloaded', why: 'As every night.' },
+    { atMs: 2, what: 'reloaded', why: 'every-night' },
     { atMs: 3, what: 'camera-ended', why: 'Second.' },
   ];
   expect(summariseLog(log)).toEqual([
-    { what: 'camera-ended', count: 2, lastMs: 3, lastWhy: 'Second.' },
-    { what: 'reloaded', count: 1, lastMs: 2, lastWhy: 'As every night.' },
+    { what: 'camera-ended', count: 2, last: log[2] },
+    { what: 'reloaded', count: 1, last: log[1] },
   ]);
 });
 

@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ConfigurationFault } from '#kiosk/configuration-fault.ts';
 import { hashPin } from '#kiosk/pin.ts';
-import { readConfiguration, type ConfigurationFault } from '#kiosk/read-configuration.ts';
+import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { saveFile } from '../../../app/save-file.ts';
 import type { VtFieldChangeEvent } from '../../../events/vt-field-change.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
 import { configurationLink } from '../configuration-link.ts';
+import { faultWords } from '../fault-words.ts';
 import { changeText } from './change-text.ts';
 import type { Path, SchemaNode } from './schema-node.ts';
 import { editStyles } from './vt-kiosk-edit.styles.ts';
@@ -140,8 +142,7 @@ export class VtKioskEdit extends LitElement {
           (fault) =>
             html`<li>
               <button type="button" @click=${() => this.point(fault)}>
-                ${msg(str`line ${fault.line}, column ${fault.column}`)}:
-                <span lang="en">${fault.message}</span>
+                ${msg(str`line ${fault.line}, column ${fault.column}`)}: ${faultWords(fault)}
               </button>
             </li>`,
         )}

@@ -11,6 +11,7 @@ import { CamerasController } from '../../../controllers/cameras-controller.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
 import { formatFps, formatMs, formatShare, plural } from '../../../text/format.ts';
 import { loadKept } from '../kept.ts';
+import { happeningWords, renderWhy } from '../log-words.ts';
 import { saveLog } from '../save-log.ts';
 import '../vt-pin-form.ts';
 import { summariseLog } from './summarise-log.ts';
@@ -158,12 +159,12 @@ export class VtKioskStatus extends LitElement {
                   </thead>
                   <tbody>
                     ${summariseLog(log).map(
-                      ({ what, count, lastMs, lastWhy }) =>
+                      ({ what, count, last }) =>
                         html`<tr>
-                          <th scope="row" lang="en">${what}</th>
+                          <th scope="row">${happeningWords(what)}</th>
                           <td class="number">${count}</td>
-                          <td class="number">${new Date(lastMs).toLocaleString()}</td>
-                          <td lang="en">${lastWhy}</td>
+                          <td class="number">${new Date(last.atMs).toLocaleString()}</td>
+                          <td>${renderWhy(last)}</td>
                         </tr>`,
                     )}
                   </tbody>

@@ -1,0 +1,32 @@
+/** All pictures of a wall as they lay, in one: held while another layout comes up behind it. */
+import type { VtKioskPicture } from './vt-kiosk-picture.ts';
+
+/** A picture that is not there after this is not waited for: it has a fallback of its own (chosen). */
+const LONGEST_MS = 5_000;
+
+export class FormerWall {
+  /** Put on the page by whoever shows it. */
+  readonly canvas = document.createElement('canvas');
+  #sinceMs: number | undefined;
+
+  /** What it shows is to lie over the wall now. */
+  get isShown(): boolean {
+    return this.#sinceMs !== undefined;
+  }
+
+  take(pictures: readonly VtKioskPicture[], { width, height }: { width: number; height: number }): void {
+    // Setting a size clears.
+    Object.assign(this.canvas, { width, height });
+    const context = this.canvas.getContext('2d');
+    if (!context) return;
+    for (const picture of pictures) picture.paint(context);
+    this.#sinceMs = performance.now();
+  }
+
+  /** To be called several times a second: is over when all that came up behind it lives. */
+  look(pictures: readonly VtKioskPicture[]): void {
+    if (this.#sinceMs === undefined) return;
+    const isUp = pictures.every(({ front }) => front === 'live');
+    if (isUp || performance.now() - this.#sinceMs > LONGEST_MS) this.#sinceMs = undefined;
+  }
+}
