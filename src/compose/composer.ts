@@ -3,7 +3,7 @@
  * that give the same picture. Found by kind: nothing here knows a model's name.
  */
 import type { BoxDecoder } from '#core/decoder.ts';
-import type { Placement } from '#core/geometry.ts';
+import type { Placement, UnitPoint } from '#core/geometry.ts';
 import type { OutputSpec, TensorView } from '#core/io-spec.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { Look } from '#core/look.ts';
@@ -47,6 +47,8 @@ export interface GpuComposer {
   settled(): Promise<ResultSummary>;
   /** The result of the frame submitted last, cell by cell. Waits for the queue: only where maps were asked for. */
   map?(): Promise<ResultMap>;
+  /** The class at a point of the frame submitted last, where the kind has one for each; undefined before the first frame. */
+  classAt?(point: UnitPoint): Promise<number | undefined>;
   /** The picture behind the person; mattes only. Borrowed: copied before the call returns. */
   setBackground?(image: ImageBitmap | undefined): void;
   /** The frames to come have nothing to do with those before; for kinds that remember. */
@@ -74,6 +76,8 @@ export interface CpuComposer {
   draw(context: CpuFrameContext): ResultSummary;
   /** The result drawn last, cell by cell, copied. */
   map?(): ResultMap;
+  /** As for the GPU composer, of the frame drawn last. */
+  classAt?(point: UnitPoint): number | undefined;
   /** As for the GPU composer. */
   setBackground?(image: ImageBitmap | undefined): void;
   reset?(): void;

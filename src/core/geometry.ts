@@ -10,6 +10,12 @@ export interface Size {
   height: number;
 }
 
+/** A point in parts of the frame's width and height, 0..1 from its left and top. */
+export interface UnitPoint {
+  x: number;
+  y: number;
+}
+
 declare const space: unique symbol;
 
 interface Box<Space extends string> {

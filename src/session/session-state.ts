@@ -2,7 +2,7 @@
 import type { EngineChoice } from '#core/engine-id.ts';
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { FrameReport } from '#core/frame-report.ts';
-import type { Size } from '#core/geometry.ts';
+import type { Size, UnitPoint } from '#core/geometry.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
@@ -148,6 +148,11 @@ export interface Session extends EventTarget {
   setLook(look: Look): void;
   /** Whether `frame` events carry the results cell by cell (`FrameReport.map`); off at first. */
   setMaps(wanted: boolean): void;
+  /**
+   * The class at a point of the picture that is shown, as an index into the model's labels; undefined where the result
+   * has none for each point. As quick as the worker: a frame on WASM comes first.
+   */
+  classAt(point: UnitPoint): Promise<number | undefined>;
   /** What lies behind the person: a picture, or a video that plays there. Throws VitrineError('bad-file'). */
   setBackground(file: Blob | undefined): Promise<void>;
   setPaused(paused: boolean): void;

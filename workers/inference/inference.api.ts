@@ -1,6 +1,7 @@
 /** The contract between the page and a live worker. Types only: this is all that crosses. */
 import type { EngineChoice, EngineId } from '#core/engine-id.ts';
 import type { FrameCounts, FrameReport } from '#core/frame-report.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { NodePlacement } from '#core/node-placement.ts';
@@ -95,6 +96,8 @@ export interface InferenceApi {
   setLook(look: Look): Promise<void>;
   /** Whether reports carry the results cell by cell (`FrameReport.map`): some hundred kilobytes a frame. */
   setMaps(wanted: boolean): Promise<void>;
+  /** The class at a point of the newest picture; undefined where the result has none for each point. */
+  classAt(point: UnitPoint): Promise<number | undefined>;
   /** Transferred. */
   setBackground(image: ImageBitmap | undefined): Promise<void>;
   setPaused(paused: boolean): Promise<void>;

@@ -1,5 +1,6 @@
 import { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import type { NodePlacement } from '#core/node-placement.ts';
@@ -88,6 +89,10 @@ export class InferenceClient {
 
   setMaps(wanted: boolean): Promise<void> {
     return this.#call((remote) => remote.setMaps(wanted));
+  }
+
+  classAt(point: UnitPoint): Promise<number | undefined> {
+    return this.#call((remote) => remote.classAt(point));
   }
 
   /** Transfers the image. */

@@ -34,6 +34,10 @@ export class BarePath implements FramePath {
     };
   }
 
+  classAt(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   setBackground(): void {
     // Only mattes have a background.
   }

@@ -1,6 +1,6 @@
 import type { CpuComposer } from '#compose/composer.ts';
 import { loadComposer } from '#compose/registry.ts';
-import { place, type Size } from '#core/geometry.ts';
+import { place, type Size, type UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import { preprocess } from '#core/preprocess.ts';
 import type { EngineSession } from '#engine/engine.ts';
@@ -79,6 +79,10 @@ export class CpuPath implements FramePath {
       summary,
       map: wantsMap ? this.#composer.map?.() : undefined,
     };
+  }
+
+  classAt(point: UnitPoint): Promise<number | undefined> {
+    return Promise.resolve(this.#composer.classAt?.(point));
   }
 
   setBackground(image: ImageBitmap | undefined): void {

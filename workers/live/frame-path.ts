@@ -1,5 +1,5 @@
 import type { FrameTimings } from '#core/frame-report.ts';
-import type { Size } from '#core/geometry.ts';
+import type { Size, UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
 import type { Surface } from './display.ts';
@@ -21,6 +21,8 @@ export interface FramePath {
    * the map where the kind has one, and summary and map are this very frame's; otherwise a summary may be late.
    */
   process(frame: VideoFrame, look: Look, wantsMap: boolean): Promise<Passage>;
+  /** The class at a point of the newest picture; undefined where the kind has none for each point. */
+  classAt(point: UnitPoint): Promise<number | undefined>;
   /** Copied before the call returns. */
   setBackground(image: ImageBitmap | undefined): void;
   /** The frames to come have nothing to do with those before: another source, or the same one elsewhere in time. */

@@ -1,7 +1,7 @@
 import type { GpuComposer } from '#compose/composer.ts';
 import { loadComposer } from '#compose/registry.ts';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
-import { place, type Size } from '#core/geometry.ts';
+import { place, type Size, type UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { EngineSession, SessionIo } from '#engine/engine.ts';
 import { frameSize, type FrameImportMode } from '#gpu/frame-importer.ts';
@@ -127,6 +127,10 @@ export class GpuPath implements FramePath {
       format: navigator.gpu.getPreferredCanvasFormat(),
       alphaMode: 'opaque',
     });
+  }
+
+  async classAt(point: UnitPoint): Promise<number | undefined> {
+    return this.#composer.classAt?.(point);
   }
 
   setBackground(image: ImageBitmap | undefined): void {

@@ -1,5 +1,6 @@
 /** The live pipeline behind InferenceApi; each worker that hosts engines exposes one of these. */
 import type { ErrorData } from '#core/errors/vitrine-error.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import type { NodePlacement } from '#core/node-placement.ts';
@@ -117,6 +118,10 @@ export class LiveWorker implements InferenceApi {
   setMaps(wanted: boolean): Promise<void> {
     this.#loop.wantsMaps = wanted;
     return Promise.resolve();
+  }
+
+  async classAt(point: UnitPoint): Promise<number | undefined> {
+    return this.#loop.path?.classAt(point);
   }
 
   setBackground(image: ImageBitmap | undefined): Promise<void> {

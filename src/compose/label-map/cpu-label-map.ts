@@ -1,7 +1,7 @@
-import type { Size } from '#core/geometry.ts';
+import type { Size, UnitPoint } from '#core/geometry.ts';
 import { argmaxUpsample, type Logits } from '#core/label-decode.ts';
 import { labelPalette, paintLabels } from '#core/label-paint.ts';
-import { wholeWindow } from '#core/map-window.ts';
+import { cellAt, wholeWindow } from '#core/map-window.ts';
 import { patternPeriod } from '#core/pattern.ts';
 import { placedSize } from '#core/preprocess.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
@@ -48,6 +48,10 @@ export class CpuLabelMapComposer implements CpuComposer {
 
   map(): ResultMap {
     return { kind: 'label-map', window: wholeWindow(this.#size), values: this.#labels.slice() };
+  }
+
+  classAt({ x, y }: UnitPoint): number | undefined {
+    return this.#labels[cellAt(wholeWindow(this.#size), x, y)];
   }
 
   reset(): void {

@@ -1,7 +1,7 @@
-import type { Size } from '#core/geometry.ts';
+import type { Size, UnitPoint } from '#core/geometry.ts';
 import { labelPalette } from '#core/label-paint.ts';
 import type { Look } from '#core/look.ts';
-import { wholeWindow } from '#core/map-window.ts';
+import { cellAt, wholeWindow } from '#core/map-window.ts';
 import { patternPeriod } from '#core/pattern.ts';
 import { placedSize } from '#core/preprocess.ts';
 import type { ResultMap, ResultSummary } from '#core/result.ts';
@@ -86,6 +86,17 @@ export class GpuLabelMapComposer implements GpuComposer {
     const size = this.#size;
     const bytes = await readBuffer(this.#device, this.#labels.ofSize(size.width * size.height * 4));
     return { kind: 'label-map', window: wholeWindow(size), values: Uint16Array.from(new Uint32Array(bytes)) };
+  }
+
+  async classAt({ x, y }: UnitPoint): Promise<number | undefined> {
+    const size = this.#size;
+    if (size.width === 0) return undefined;
+    const labels = this.#labels.ofSize(size.width * size.height * 4);
+    const bytes = await readBuffer(this.#device, labels, {
+      offset: cellAt(wholeWindow(size), x, y) * 4,
+      size: 4,
+    });
+    return new Uint32Array(bytes)[0];
   }
 
   reset(): void {

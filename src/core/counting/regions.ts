@@ -1,13 +1,7 @@
 /** Lines and zones that a person drew. In parts of the frame, so that they hold whatever its resolution. */
-import type { Size } from '../geometry.ts';
+import type { Size, UnitPoint } from '../geometry.ts';
 import type { CountingLine } from './line-counter.ts';
 import type { FramePoint } from './polygon.ts';
-
-/** A point in parts of the frame's width and height, 0..1 from its left and top. */
-export interface UnitPoint {
-  x: number;
-  y: number;
-}
 
 /** `id` names a region for as long as it is there, and is not given again in the same picture. */
 export interface LineRegion {

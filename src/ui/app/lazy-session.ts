@@ -1,5 +1,6 @@
 /** A session whose code is loaded when a person first needs it: the first page stays light. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type {
   MeterReading,
@@ -112,6 +113,10 @@ export class LazySession extends EventTarget implements Session {
   setMaps(wanted: boolean): void {
     this.#wantsMaps = wanted;
     this.#live?.setMaps(wanted);
+  }
+
+  async classAt(point: UnitPoint): Promise<number | undefined> {
+    return this.#live?.classAt(point);
   }
 
   async setBackground(image: Blob | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 /** Lines and zones as text in the address: `500-1000-500-0_…`, thousandths of the frame, one region after another. */
 import * as v from 'valibot';
-import type { LineRegion, Region, UnitPoint, ZoneRegion } from '#core/counting/regions.ts';
+import type { LineRegion, Region, ZoneRegion } from '#core/counting/regions.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 
 /** More than these would only hide the picture. */
 const MOST_REGIONS = 16;

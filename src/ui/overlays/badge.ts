@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type CSSResultGroup } from 'lit';
 import { state } from 'lit/decorators.js';
 import { badgeStyles } from './badge.styles.ts';
 import type { OverlayElement, OverlayInput } from './overlay.ts';
@@ -11,7 +11,7 @@ export interface Badge {
 
 /** An overlay that says one figure; the picture itself shows the rest. Subclasses say which. */
 export abstract class BadgeOverlay extends LitElement implements OverlayElement {
-  static override styles = badgeStyles;
+  static override styles: CSSResultGroup = badgeStyles;
 
   @state() private badge: Badge | undefined;
 

@@ -1,5 +1,5 @@
 /** What an overlay is. Each kind has a folder beside this file and is found by its kind, never by a model's name. */
-import type { Size } from '#core/geometry.ts';
+import type { Size, UnitPoint } from '#core/geometry.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultKind, ResultSummary } from '#core/result.ts';
@@ -21,6 +21,8 @@ export interface OverlayInput<Kind extends ResultKind = ResultKind> {
   labels: readonly ClassLabel[];
   look: Look;
   viewport: Viewport;
+  /** The class at a point of the picture, where a person may point at it. */
+  classAt?: ((point: UnitPoint) => Promise<number | undefined>) | undefined;
 }
 
 export interface OverlayElement extends HTMLElement {

@@ -3,6 +3,7 @@ import { loadComposer } from '#compose/registry.ts';
 import type { ComposerModel } from '#compose/composer.ts';
 import { place, type Fit } from '#core/geometry.ts';
 import { defaultLook, type Look } from '#core/look.ts';
+import { cellAt } from '#core/map-window.ts';
 import type { ResultKind, ResultSummary } from '#core/result.ts';
 import {
   bufferOf,
@@ -254,6 +255,41 @@ it('shows each picture of a video behind the person, from GPU and CPU', async ()
   gpu.dispose();
   cpu.dispose();
   for (const resource of [target, texture, buffer]) resource.destroy();
+});
+
+it('names the class at a point as the map has it, from GPU and CPU', async () => {
+  const { device } = await testGpu();
+  const { kind, model, fit, data } = subjects['label-map']!;
+  const factory = await loadComposer(kind);
+  const gpu = factory.createGpu(device, 'rgba8unorm', model);
+  const cpu = factory.createCpu(model);
+  const points = [0, 0.2, 0.49, 0.75, 1].flatMap((y) => [0, 0.3, 0.6, 1].map((x) => ({ x, y })));
+  expect([await gpu.classAt?.(points[0]!), cpu.classAt?.(points[0]!)]).toEqual([undefined, undefined]);
+  for (const frame of frames) {
+    const placement = place(frame, input, fit);
+    const target = targetOf(device, frame.width, frame.height);
+    const encoder = device.createCommandEncoder();
+    const image = testPicture(frame.width, frame.height);
+    const [texture, buffer] = [textureOf(device, image), bufferOf(device, data(0))];
+    const shown = { placement, look: defaultLook, atMs: 0 };
+    const outputs = new Map([['y', buffer]]);
+    gpu.encode({ ...shown, encoder, frame: texture, outputs, target: target.createView() });
+    device.queue.submit([encoder.finish()]);
+    cpu.draw({
+      ...shown,
+      canvas: new OffscreenCanvas(frame.width, frame.height).getContext('2d')!,
+      frame: new ImageData(new Uint8ClampedArray(image.data), frame.width, frame.height),
+      outputs: new Map([['y', { shape: model.shapes.get('y')!, data: data(0) }]]),
+    });
+    const { window, values } = await gpu.map!();
+    const expected = points.map(({ x, y }) => values[cellAt(window, x, y)]);
+    expect(new Set(expected).size).toBeGreaterThan(1);
+    expect(await Promise.all(points.map((point) => gpu.classAt?.(point)))).toEqual(expected);
+    expect(points.map((point) => cpu.classAt?.(point))).toEqual(expected);
+    for (const resource of [target, texture, buffer]) resource.destroy();
+  }
+  gpu.dispose();
+  cpu.dispose();
 });
 
 it('composers free all that they made on the GPU', async () => {

@@ -1,4 +1,5 @@
 /** A session without media and worker: tests say what it holds and see what it was told. */
+import type { UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { NodePlacement } from '#core/node-placement.ts';
 import type { FrameReport } from '#core/frame-report.ts';
@@ -15,6 +16,8 @@ import type {
 export class FakeSession extends EventTarget implements Session {
   state: SessionState = idleState;
   reading: MeterReading = emptyReading;
+  /** The class at a point. */
+  classes: ((point: UnitPoint) => number) | undefined;
   /** Every call, oldest first: name and arguments. */
   readonly calls: [name: string, ...args: unknown[]][] = [];
 
@@ -68,6 +71,10 @@ export class FakeSession extends EventTarget implements Session {
   }
   setMaps(wanted: boolean) {
     void this.note('setMaps', wanted);
+  }
+  classAt(point: UnitPoint): Promise<number | undefined> {
+    this.calls.push(['classAt', point]);
+    return Promise.resolve(this.classes?.(point));
   }
   setBackground(image: Blob | undefined) {
     return this.note('setBackground', image);

@@ -73,6 +73,7 @@ export class FakeWorker implements WorkerClient {
   detachSource = () => this.#answer('detachSource', Promise.resolve());
   setLook = () => this.#answer('setLook', Promise.resolve());
   setMaps = () => this.#answer('setMaps', Promise.resolve());
+  classAt = () => this.#answer('classAt', Promise.resolve(3));
   setBackground = () => this.#answer('setBackground', Promise.resolve());
   setPaused = () => this.#answer('setPaused', Promise.resolve());
   subscribe = (listener: (event: WorkerEvent) => void) => {

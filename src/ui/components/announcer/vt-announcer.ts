@@ -4,12 +4,8 @@ import type { ClassLabel } from '#core/labels.ts';
 import type { ResultKind } from '#core/result.ts';
 import type { Session } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
+import { PacedWords } from './paced-words.ts';
 import { spokenResult } from './spoken.ts';
-
-/** A sentence takes some seconds to be heard. */
-const QUIET_MS = 5000;
-/** What is not seen for this long is a flicker of the model. */
-const STEADY_MS = 1000;
 
 /**
  * Says for those who do not see the picture what is in it: only what lasted, only when it changed, and never more often
@@ -34,28 +30,20 @@ export class VtAnnouncer extends LitElement {
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
   @property({ attribute: false }) hiddenClasses: readonly number[] = [];
   @state() private said = '';
-  private saidAtMs = -Infinity;
-  private heard = { text: '', sinceMs: 0 };
+  private readonly words = new PacedWords();
 
   constructor() {
     super();
     new SessionController(this, ({ summary, atMs }) => {
       if (!summary || summary.kind !== this.kind) return;
       const language = document.documentElement.lang || 'en';
-      this.hear(spokenResult(summary, this.labels, this.hiddenClasses, language), atMs);
+      this.words.hear(spokenResult(summary, this.labels, this.hiddenClasses, language), atMs);
+      this.said = this.words.said;
     });
   }
 
   override render() {
     return html`<p role="status">${this.said}</p>`;
-  }
-
-  private hear(text: string, atMs: number): void {
-    if (text !== this.heard.text) this.heard = { text, sinceMs: atMs };
-    const isSteady = atMs - this.heard.sinceMs >= STEADY_MS;
-    if (!isSteady || text === this.said || atMs - this.saidAtMs < QUIET_MS) return;
-    this.said = text;
-    this.saidAtMs = atMs;
   }
 }
 

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { UnitPoint } from '#core/geometry.ts';
 import type { ModelSettings } from '#session/session-state.ts';
 import type { Side } from '#session/session-pair.ts';
 import {
@@ -18,6 +19,9 @@ import { agreementWords } from '../../text/agreement-words.ts';
 import { formatCount, formatSize, plural } from '../../text/format.ts';
 import { loadStages } from '../../text/load-stages.ts';
 import { engineNames } from '../../text/names.ts';
+import { pointedClass, type PointedClass } from '../class-pointer/pointed-class.ts';
+import '../class-pointer/vt-class-pointer.ts';
+import type { VtClassPointer } from '../class-pointer/vt-class-pointer.ts';
 import '../meter/vt-meter.ts';
 import '../notice/vt-notice.ts';
 import '../progress/vt-progress.ts';
@@ -54,6 +58,7 @@ export class VtCompare extends LitElement {
 
   @state() private position = 0.5;
   @query('canvas') private canvas!: HTMLCanvasElement | null;
+  @query('vt-class-pointer') private pointer!: VtClassPointer | null;
   /** Made by the element, and ended with it. */
   private own: Comparison | undefined;
 
@@ -91,6 +96,7 @@ export class VtCompare extends LitElement {
     const { comparison, canvas } = this;
     const newest = comparison?.pair.newest;
     if (canvas && newest) drawDifference(canvas, newest, comparison.settings.look.mirror);
+    this.pointer?.refresh();
   }
 
   override render() {
@@ -99,9 +105,14 @@ export class VtCompare extends LitElement {
     const { view } = comparison.settings;
     return html`
       ${comparison.notice ? this.renderNotice(comparison) : nothing}
-      <div class="pictures ${view}">
+      <div
+        class="pictures ${view}"
+        @pointermove=${this.pointThroughDivider}
+        @pointerleave=${() => this.pointer?.leave()}
+      >
         ${this.renderStage(comparison, 'a')} ${this.renderStage(comparison, 'b')}
         ${view === 'difference' ? html`<canvas role="img" aria-label=${msg('Where A and B differ')}></canvas>` : nothing}
+        ${view === 'side' ? nothing : this.renderPointer(comparison)}
         ${
           view === 'divider'
             ? html`<vt-divider
@@ -116,6 +127,7 @@ export class VtCompare extends LitElement {
             : html`<p class="tag a">A</p>
                 <p class="tag b">B</p>`
         }
+        <div class="loading">${sideNames.map((name) => this.renderLoading(comparison, name))}</div>
       </div>
       <div class="bar">
         <div class="views" role="group" aria-label=${msg('How the pictures are laid out')}>
@@ -161,6 +173,7 @@ export class VtCompare extends LitElement {
     const { session, of, labels }: Side = pair[name];
     return html`<vt-stage
       bare
+      ?no-pointing=${settings.view !== 'side'}
       class=${name}
       .session=${session}
       .kind=${comparison.manifestOf(of)?.kind}
@@ -168,6 +181,31 @@ export class VtCompare extends LitElement {
       .look=${settings.look}
     ></vt-stage>`;
   }
+
+  /** Where the pictures lie over each other, a point of one is a point of both: what each says there is told together. */
+  private renderPointer({ pair, settings }: Comparison): TemplateResult {
+    return html`<vt-class-pointer
+      .frame=${pair.a.newest?.frame}
+      .mirror=${settings.look.mirror}
+      .ask=${this.askBoth}
+    ></vt-class-pointer>`;
+  }
+
+  private readonly askBoth = async (point: UnitPoint): Promise<readonly PointedClass[]> => {
+    const answers = sideNames.map(async (name) => {
+      const side = this.comparison?.pair[name];
+      const index = await side?.session.classAt(point);
+      if (!side || index === undefined) return [];
+      const pointed = pointedClass(side.labels, index);
+      return [{ ...pointed, name: `${name.toUpperCase()}: ${pointed.name}` }];
+    });
+    return (await Promise.all(answers)).flat();
+  };
+
+  /** The divider lies on top, for presses. */
+  private readonly pointThroughDivider = (event: PointerEvent): void => {
+    if (this.comparison?.settings.view === 'divider') this.pointer?.point(event);
+  };
 
   private renderAgreement({ pair }: Comparison): TemplateResult {
     const { newest, pairs } = pair;
@@ -188,21 +226,22 @@ export class VtCompare extends LitElement {
     </p>`;
   }
 
+  /** Over the pictures, so that nothing moves when it comes and goes. */
+  private renderLoading({ pair }: Comparison, name: SideName): TemplateResult {
+    const { status, progress } = pair[name].session.state.model;
+    if (status !== 'loading') return html`<span></span>`;
+    return html`<vt-progress
+      .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
+      .loaded=${progress?.loaded ?? 0}
+      .total=${progress?.total ?? 0}
+    ></vt-progress>`;
+  }
+
   private renderSide(comparison: Comparison, name: SideName): TemplateResult {
     const { session, of } = comparison.pair[name];
     const { model } = session.state;
-    const { progress } = model;
     return html`<section aria-label=${name.toUpperCase()}>
       <h3>${name.toUpperCase()} · ${this.nameOf(comparison, of ?? comparison.modelOf(name))}</h3>
-      ${
-        model.status === 'loading'
-          ? html`<vt-progress
-              .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
-              .loaded=${progress?.loaded ?? 0}
-              .total=${progress?.total ?? 0}
-            ></vt-progress>`
-          : nothing
-      }
       ${model.error ? html`<vt-notice .error=${model.error} about="model"></vt-notice>` : nothing}
       <vt-meter .session=${session}></vt-meter>
     </section>`;

@@ -1,5 +1,6 @@
 /** Changes to lines and zones; each gives new regions, and leaves those that did not change as the same objects. */
-import type { LineRegion, Region, UnitPoint, ZoneRegion } from '#core/counting/regions.ts';
+import type { LineRegion, Region, ZoneRegion } from '#core/counting/regions.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 
 /** Which part of a region is held: a corner or end by its index, or the whole. */
 export type Grip = number | 'whole';

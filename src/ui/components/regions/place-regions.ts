@@ -1,6 +1,7 @@
 /** Lines and zones as they lie on the stage: pure, so that it can be tested. */
-import type { LineRegion, Region, UnitPoint } from '#core/counting/regions.ts';
+import type { LineRegion, Region } from '#core/counting/regions.ts';
 import type { RegionCounts } from '#core/counting/tally.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import { msg, str } from '@lit/localize';
 import type { Viewport } from '../../overlays/overlay.ts';
 

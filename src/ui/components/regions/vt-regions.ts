@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Region, UnitPoint } from '#core/counting/regions.ts';
+import type { Region } from '#core/counting/regions.ts';
+import type { UnitPoint } from '#core/geometry.ts';
 import type { Session } from '#session/session-state.ts';
 import type { Counting } from '../../app/counting.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, queryAssignedElements } from 'lit/decorators.js';
 import type { FrameReport } from '#core/frame-report.ts';
-import type { Size } from '#core/geometry.ts';
+import type { Size, UnitPoint } from '#core/geometry.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { ResultKind } from '#core/result.ts';
@@ -43,6 +43,9 @@ export class VtStage extends LitElement {
   @property({ attribute: false }) look: Look = defaultLook;
   /** The picture and its results alone: no words about the session, no tools. */
   @property({ type: Boolean, reflect: true }) bare = false;
+
+  /** Classes are not named where a person points: who shows the stage does it, or nobody shall. */
+  @property({ type: Boolean, attribute: 'no-pointing' }) noPointing = false;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.overlay') private layer!: HTMLElement | null;
@@ -166,8 +169,11 @@ export class VtStage extends LitElement {
     if (!report?.summary || report.summary.kind !== this.kind) return undefined;
     const { summary, frame, atMs } = report;
     const viewport = containedIn(frame, { width: layer?.clientWidth ?? 0, height: layer?.clientHeight ?? 0 });
-    return { summary, frame, atMs, labels, look, viewport };
+    const classAt = this.noPointing ? undefined : this.classAt;
+    return { summary, frame, atMs, labels, look, viewport, classAt };
   }
+
+  private readonly classAt = async (point: UnitPoint) => this.session?.classAt(point);
 
   private showResult(report: FrameReport | undefined): void {
     if (!this.hasUpdated) return;
