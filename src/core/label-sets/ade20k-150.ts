@@ -1,5 +1,5 @@
 /** ADE20K's 150 classes by number, 0 to 149. Source: SceneParse150 (sceneparsing.csail.mit.edu), objectInfo150. */
-import { withSpreadColours } from './spread-colours.ts';
+import { namesIn, withSpreadColours } from './spread-colours.ts';
 
 const names = `
   wall, building, sky, floor, tree, ceiling, road, bed, windowpane, grass, cabinet, sidewalk, person,
@@ -16,4 +16,4 @@ const names = `
   sculpture, hood, sconce, vase, traffic light, tray, ashcan, fan, pier, crt screen, plate, monitor,
   bulletin board, shower, radiator, glass, clock, flag`;
 
-export const ade20k150 = withSpreadColours(names.split(',').map((name) => name.trim()));
+export const ade20k150 = withSpreadColours(namesIn(names));

@@ -2,7 +2,7 @@
  * ImageNet's 1000 classes in the order of ILSVRC 2012 (that of their WordNet numbers), by their first synonym. Source:
  * torchvision 0.29.1 (BSD-3-Clause), models/_meta.py. Too long for the page: see `loadLabels` in models/manifest.ts.
  */
-import { withSpreadColours } from './spread-colours.ts';
+import { namesIn, withSpreadColours } from './spread-colours.ts';
 
 const names = `
   tench, goldfish, great white shark, tiger shark, hammerhead, electric ray, stingray, cock, hen, ostrich,
@@ -116,4 +116,4 @@ const names = `
   corn, acorn, hip, buckeye, coral fungus, agaric, gyromitra, stinkhorn, earthstar, hen-of-the-woods, bolete,
   ear, toilet tissue`;
 
-export const imagenet1000 = withSpreadColours(names.split(',').map((name) => name.trim()));
+export const imagenet1000 = withSpreadColours(namesIn(names));

@@ -6,6 +6,11 @@ const SATURATION = 0.8;
 /** Cycled through, so that classes with similar hues still differ. */
 const LIGHTNESS = [0.6, 0.72, 0.5] as const;
 
+/** The names in a list with commas between them; a name may go over the end of a line. */
+export function namesIn(list: string): string[] {
+  return list.split(',').map((name) => name.trim().replaceAll(/\s+/g, ' '));
+}
+
 /** Labels for a data set that brings no colours of its own, or none that can be told apart. */
 export function withSpreadColours(names: readonly string[]): readonly ClassLabel[] {
   return names.map((name, i) => ({

@@ -1,7 +1,10 @@
 /** Classes of models in the page's language. Models name them in English; lists come by load-class-words.ts. */
 
-/** One and several; in languages without a plural the word, and what is written behind its number. */
-export type ClassForms = readonly [word: string, other: string];
+/**
+ * One and several; in languages without a plural the word, and what is written behind its number. The word alone for
+ * classes that nobody counts.
+ */
+export type ClassForms = readonly [word: string, other?: string];
 
 let known = new Map<string, ClassForms>();
 

@@ -75,7 +75,7 @@ function describeShares(
 
 /** The likeliest class and the runner-up: a whole list changes too fast to be read as a sentence. */
 function describeTop(top: readonly RankedClass[]): string {
-  const [first, second] = top.map(({ name, score }) => `${name} (${formatShare(score)})`);
+  const [first, second] = top.map(({ name, score }) => `${classWord(name)} (${formatShare(score)})`);
   if (first === undefined) return msg('No class named');
   return second === undefined ? msg(str`Most like: ${first}`) : msg(str`Most like: ${first}, then ${second}`);
 }

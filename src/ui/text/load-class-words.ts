@@ -6,14 +6,24 @@ import { useClassWords, type ClassForms } from './class-words.ts';
 const lists = import.meta.glob<Readonly<Record<string, ClassForms>>>('../locales/classes/*.ts', {
   import: 'classes',
 });
+const uncounted = import.meta.glob<Readonly<Record<string, string>>>('../locales/classes/ade20k/*.ts', {
+  import: 'words',
+});
 
 async function load(): Promise<void> {
   const language = currentLanguage();
   // English needs none. A list that cannot be loaded leaves the models' own names.
-  const words = await lists[`../locales/classes/${language}.ts`]?.().catch(() => undefined);
+  const loaded = [
+    lists[`../locales/classes/${language}.ts`]?.(),
+    uncounted[`../locales/classes/ade20k/${language}.ts`]?.(),
+  ] as const;
+  const [words = {}, others = {}] = await Promise.all(loaded).catch(() => []);
   // Another language may have been chosen since.
-  if (language === currentLanguage()) useClassWords(words ?? {});
+  if (language === currentLanguage()) useClassWords({ ...alone(others), ...words });
 }
+
+const alone = (words: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(words).map(([name, word]) => [name, [word] as const]));
 
 globalThis.addEventListener(LOCALE_STATUS_EVENT, (event) => {
   if (event.detail.status === 'ready') void load();

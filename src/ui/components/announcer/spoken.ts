@@ -56,9 +56,8 @@ const roughly = (count: number): number => (count < 20 ? Math.round(count) : Num
  */
 function countWords(count: number, name: string, language: string): string {
   if (language.startsWith('en')) return `${count} ${count === 1 ? name : pluralOf(name)}`;
-  const forms = formsOfClass(name);
-  if (!forms) return `${name}: ${count}`;
-  const [word, other] = forms;
+  const [word = name, other] = formsOfClass(name) ?? [];
+  if (other === undefined) return `${word}: ${count}`;
   if (language.startsWith('ja')) return `${word}${count}${other}`;
   if (language.startsWith('zh')) return `${count}${other}${word}`;
   return `${count} ${new Intl.PluralRules(language).select(count) === 'one' ? word : other}`;

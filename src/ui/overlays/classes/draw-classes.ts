@@ -1,5 +1,6 @@
 /** The ranking as rows, and those rows painted into a saved picture. */
 import type { RankedClass } from '#core/result.ts';
+import { classWord } from '../../text/class-words.ts';
 import { formatShare } from '../../text/format.ts';
 import type { Viewport } from '../overlay.ts';
 
@@ -12,7 +13,7 @@ export interface ClassRow {
 
 export function classRows(top: readonly RankedClass[]): ClassRow[] {
   return top.map(({ name, score }) => ({
-    name,
+    name: classWord(name),
     figure: formatShare(score),
     bar: Math.min(1, Math.max(0, score)),
   }));
