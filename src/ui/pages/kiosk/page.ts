@@ -13,8 +13,9 @@ export async function open(place: HTMLElement): Promise<void> {
   if (isPreview) globalThis.addEventListener('hashchange', () => location.reload());
   if (loaded.status === 'ready') return runKiosk(place, loaded.configuration, { isPreview });
   void import('../../app/confirm-build.ts');
+  await import('../../components/masthead/vt-masthead.ts');
   const start = document.createElement('vt-kiosk-start');
   start.loaded = loaded;
   start.start = (configuration) => void runKiosk(place, configuration);
-  place.append(start);
+  place.append(document.createElement('vt-masthead'), start);
 }

@@ -1,0 +1,38 @@
+import { css } from 'lit';
+
+export const kioskStartStyles = css`
+  main {
+    max-inline-size: 62rem;
+    margin-inline: auto;
+  }
+  p {
+    margin: 0;
+  }
+  .lead {
+    color: var(--vt-ink-soft);
+  }
+  .choices {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+    gap: var(--vt-gap);
+  }
+  li {
+    margin-block: 0.35rem;
+  }
+  code {
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  a {
+    color: var(--vt-accent);
+  }
+  a.primary {
+    justify-self: start;
+    align-self: end;
+    padding: 0.4rem 0.9rem;
+    border-radius: var(--vt-radius);
+    background: var(--vt-accent);
+    color: var(--vt-on-accent);
+    text-decoration: none;
+  }
+`;
