@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { RgbaImage } from '#core/preprocess.ts';
 import type { Layout, LabelledFolder, Sample, Truth } from '../labelled-data.ts';
 import { alphaOf, readLabels } from '../label-pictures.ts';
 import { requireSameSize } from '../labelled-data.ts';
@@ -57,17 +58,9 @@ export const layout: Layout = {
         ...(entry.sequence === undefined ? {} : { sequence: entry.sequence }),
         async load() {
           const picture = await folder.picture(entry.image);
-          const truth = await truthOf(entry, folder, classes);
+          const truth = await truthOf(entry, picture, folder, classes);
           if (truth?.kind !== kind)
             throw new VitrineError('bad-file', `${FILE}: ${entry.image} lacks its truth (${kind})`);
-          const [pixels] = 'labels' in truth ? [truth.labels] : 'alpha' in truth ? [truth.alpha] : [];
-          if (pixels && pixels.length !== picture.width * picture.height) {
-            requireSameSize(entry.image, picture, {
-              width: pixels.length,
-              height: 1,
-              data: new Uint8Array(),
-            });
-          }
           return { picture, truth };
         },
       })),
@@ -78,18 +71,24 @@ export const layout: Layout = {
 
 async function truthOf(
   entry: Entry,
+  picture: RgbaImage,
   folder: LabelledFolder,
   classes: readonly string[],
 ): Promise<Truth | undefined> {
   const { labels, matte, boxes, points } = entry;
   if (labels !== undefined) {
-    const picture = await folder.picture(labels);
+    const map = await folder.picture(labels);
+    requireSameSize(labels, picture, map);
     return {
       kind: 'label-map',
-      labels: readLabels(picture, labels, { classes: classes.length, ignored: [255] }),
+      labels: readLabels(map, labels, { classes: classes.length, ignored: [255] }),
     };
   }
-  if (matte !== undefined) return { kind: 'alpha-matte', alpha: alphaOf(await folder.picture(matte)) };
+  if (matte !== undefined) {
+    const opacity = await folder.picture(matte);
+    requireSameSize(matte, picture, opacity);
+    return { kind: 'alpha-matte', alpha: alphaOf(opacity) };
+  }
   if (points) return { kind: 'density-map', points: points.map(([x, y]) => ({ x, y })) };
   if (!boxes) return undefined;
   return {

@@ -62,6 +62,23 @@ describe('layouts', () => {
     expect(truth).toEqual({ kind: 'label-map', labels: Uint16Array.of(0, 18, IGNORED) });
   });
 
+  it('Cityscapes: train ids come before label ids, and colours do where there is nothing else', async () => {
+    const picture = 'leftImg8bit/val/bonn/bonn_1_leftImg8bit.png';
+    const { truth } = await first({
+      [picture]: grey(0, 0),
+      'gtFine/val/bonn/bonn_1_gtFine_labelIds.png': grey(7, 7),
+      'gtFine/val/bonn/bonn_1_gtFine_labelTrainIds.png': grey(18, 255),
+    });
+    expect(truth).toEqual({ kind: 'label-map', labels: Uint16Array.of(18, IGNORED) });
+    // A car, and licence plates, which are not evaluated.
+    const data = Uint8Array.of(0, 0, 142, 255, 0, 0, 143, 255);
+    const coloured = await first({
+      [picture]: grey(0, 0),
+      'gtFine/val/bonn/bonn_1_gtFine_color.png': { width: 2, height: 1, data },
+    });
+    expect(coloured.truth).toEqual({ kind: 'label-map', labels: Uint16Array.of(13, IGNORED) });
+  });
+
   it('COCO: categories by place, crowds and areas kept', async () => {
     const { data, truth } = await first({
       'val2017/1.jpg': grey(0),
@@ -124,6 +141,36 @@ describe('layouts', () => {
     });
     expect(data.samples[0]?.sequence).toBe('s');
     expect(truth).toMatchObject({ boxes: [{ category: 0, area: 6 }] });
+  });
+
+  it('our own JSON: labels, mattes and points', async () => {
+    const own = (kind: string, truth: object, ...mask: number[]) =>
+      first({
+        'a.png': grey(0, 0),
+        'b.png': grey(...mask),
+        'vitrine.json': JSON.stringify({
+          version: 1,
+          kind,
+          classes: ['cat', 'dog'],
+          samples: [{ image: 'a.png', ...truth }],
+        }),
+      });
+    expect((await own('label-map', { labels: 'b.png' }, 1, 255)).truth).toEqual({
+      kind: 'label-map',
+      labels: Uint16Array.of(1, IGNORED),
+    });
+    expect((await own('alpha-matte', { matte: 'b.png' }, 0, 51)).truth).toEqual({
+      kind: 'alpha-matte',
+      alpha: Float32Array.of(0, 0.2),
+    });
+    expect((await own('density-map', { points: [[0.5, 1]] })).truth).toEqual({
+      kind: 'density-map',
+      points: [{ x: 0.5, y: 1 }],
+    });
+    await expect(own('alpha-matte', { matte: 'b.png' }, 0)).rejects.toThrow(
+      'b.png is 1 × 1, its picture 2 × 1',
+    );
+    await expect(own('boxes', { matte: 'b.png' }, 0, 0)).rejects.toThrow('a.png lacks its truth (boxes)');
   });
 
   it('a picture without truth is an error that names it', async () => {
