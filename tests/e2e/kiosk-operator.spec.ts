@@ -146,10 +146,36 @@ test('the preview shows the live picture of a scene as it is edited, and a file 
 
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByText('portrait', { exact: true }).click();
-  await page.getByLabel('model *').first().fill('yolox-nano');
-  await page.getByLabel('model *').first().blur();
+  await page.getByLabel('model *').first().selectOption('yolox-nano');
   await expect.poll(shown).toBe('live /kiosk/wandering.webm yolox-nano');
   await keep(page, 'kiosk-edit-preview-1280');
+});
+
+test('models are chosen from those that are here, or typed; values have names in words', async ({ page }) => {
+  const said = complaints(page);
+  await page.goto('/kiosk/edit?lang=de');
+  await page.getByText('portrait', { exact: true }).click();
+  const scene = page.locator('vt-schema-form li').first();
+  const model = scene.locator('[id="playlist-0-model"]');
+  await expect(model).toHaveValue('selfie-segmentation');
+  await expect(model.locator('> option', { hasText: 'YOLOX' }).first()).toBeAttached();
+  await expect(scene.getByLabel('Überblendung').locator('option').nth(1)).toHaveText('Schnitt');
+  await expect(scene.getByLabel('WASM')).toBeChecked();
+  // Not among them: the list becomes a field, and a list again once it is.
+  await model.selectOption('');
+  await model.fill('of-tomorrow');
+  await model.blur();
+  await expect(text(page)).toHaveValue(/"model": "of-tomorrow"/);
+  expect(await violations(page)).toEqual([]);
+  await keep(page, 'kiosk-edit-german');
+  await model.fill('yolox-nano');
+  await model.blur();
+  await expect(model.locator('option').first()).toBeAttached();
+  await expect(model).toHaveValue('yolox-nano');
+  await text(page).fill('{ "version": 1, "onload": 2 }');
+  const fault = page.getByRole('alert');
+  await expect(fault).toContainText('Zeile 1, Spalte 17: Ein Feld "onload" gibt es hier nicht.');
+  expect(said).toEqual([]);
 });
 
 interface PreviewedWall {

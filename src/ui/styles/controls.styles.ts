@@ -49,7 +49,9 @@ export const controlStyles = css`
     background: none;
   }
   select,
-  input[type='text'] {
+  input[type='text'],
+  input[type='number'],
+  input[type='password'] {
     inline-size: 100%;
     min-block-size: 2.25rem;
     padding: 0.3rem 0.5rem;

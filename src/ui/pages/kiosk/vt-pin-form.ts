@@ -23,11 +23,6 @@ export class VtPinForm extends LitElement {
         inline-size: min(20rem, 80vw);
       }
       input {
-        min-block-size: 2.5rem;
-        padding-inline: 0.6rem;
-        border: 1px solid var(--vt-line-strong);
-        border-radius: var(--vt-radius);
-        background: var(--vt-raised);
         font-size: 1.25rem;
       }
       p {

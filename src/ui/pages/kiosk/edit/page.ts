@@ -1,8 +1,11 @@
 /** The editor of kiosk configurations: begins with what the address holds or names, else with the demonstration. */
 import { msg, str } from '@lit/localize';
+import { catalogue } from '#models/catalogue.ts';
+import { Catalog } from '../../../app/catalog.ts';
 import '../../../components/masthead/vt-masthead.ts';
 import { configurationIn, openLink } from '../configuration-link.ts';
 import './vt-kiosk-edit.ts';
+import type { ModelChoice } from './render-field.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 export async function open(place: HTMLElement): Promise<void> {
@@ -17,6 +20,14 @@ export async function open(place: HTMLElement): Promise<void> {
   if (schema.status === 'fulfilled') editor.schema = JSON.parse(schema.value) as SchemaNode;
   if (text.status === 'fulfilled') editor.text = text.value;
   else editor.said = text.reason instanceof Error ? text.reason.message : String(text.reason);
+  editor.models = await knownModels();
+}
+
+async function knownModels(): Promise<ModelChoice[]> {
+  const catalog = new Catalog();
+  await catalog.loaded();
+  const here = new Set(catalog.files.map(({ model }) => model));
+  return catalogue.map(({ id, title }) => ({ id, title, isHere: here.has(id) }));
 }
 
 async function fetchText(path: string): Promise<string> {

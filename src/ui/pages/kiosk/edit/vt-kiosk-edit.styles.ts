@@ -35,13 +35,6 @@ export const editStyles = css`
     gap: 0.5rem;
     align-items: end;
   }
-  input {
-    min-block-size: 2.25rem;
-    padding: 0.3rem 0.5rem;
-    border: 1px solid var(--vt-line-strong);
-    border-radius: var(--vt-radius);
-    background: var(--vt-raised);
-  }
   textarea {
     inline-size: 100%;
     min-block-size: 24rem;

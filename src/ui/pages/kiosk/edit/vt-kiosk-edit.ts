@@ -10,6 +10,7 @@ import { controlStyles } from '../../../styles/controls.styles.ts';
 import { configurationLink } from '../configuration-link.ts';
 import { faultWords } from '../fault-words.ts';
 import { changeText } from './change-text.ts';
+import type { ModelChoice } from './render-field.ts';
 import type { Path, SchemaNode } from './schema-node.ts';
 import { editStyles } from './vt-kiosk-edit.styles.ts';
 import './vt-schema-form.ts';
@@ -31,6 +32,8 @@ export class VtKioskEdit extends LitElement {
   /** Undefined: then there is the text only. */
   @property({ attribute: false }) schema: SchemaNode | undefined;
   @property({ attribute: false }) text = '';
+  /** What a scene may run; empty: its id is typed. */
+  @property({ attribute: false }) models: readonly ModelChoice[] = [];
   /** What was done last, or what went wrong. */
   @property({ attribute: false }) said = '';
   @state() private faults: readonly ConfigurationFault[] = [];
@@ -70,6 +73,7 @@ export class VtKioskEdit extends LitElement {
                   .schema=${this.schema}
                   .value=${this.value}
                   .leftOut=${leftOut}
+                  .models=${this.models}
                   @vt-field-change=${(event: VtFieldChangeEvent) => this.change(event.path, event.value)}
                 ></vt-schema-form>`
               : nothing
@@ -122,7 +126,15 @@ export class VtKioskEdit extends LitElement {
         <label for="pin"
           >${hasPin ? msg('New PIN, in place of the one that is set') : msg('PIN for exit and status')}</label
         >
-        <input id="pin" inputmode="numeric" autocomplete="off" minlength="4" maxlength="32" required />
+        <input
+          type="text"
+          id="pin"
+          inputmode="numeric"
+          autocomplete="off"
+          minlength="4"
+          maxlength="32"
+          required
+        />
       </div>
       <button>${msg('Set')}</button>
       ${hasPin ? html`<button type="button" @click=${() => this.change(['pin'], undefined)}>${msg('Remove the PIN')}</button>` : nothing}

@@ -30,14 +30,6 @@ export const schemaFormStyles = css`
   .fields > details > summary::first-letter {
     text-transform: uppercase;
   }
-  input:not([type='checkbox']) {
-    inline-size: 100%;
-    min-block-size: 2.25rem;
-    padding: 0.3rem 0.5rem;
-    border: 1px solid var(--vt-line-strong);
-    border-radius: var(--vt-radius);
-    background: var(--vt-raised);
-  }
   input::placeholder {
     color: var(--vt-ink-soft);
     opacity: 1;

@@ -3,7 +3,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { VtFieldChangeEvent } from '../../../events/vt-field-change.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
-import { renderField } from './render-field.ts';
+import { renderField, type ModelChoice } from './render-field.ts';
 import {
   beginning,
   branchOf,
@@ -13,6 +13,7 @@ import {
   type Path,
   type SchemaNode,
 } from './schema-node.ts';
+import { valueWords } from './value-words.ts';
 import { schemaFormStyles } from './vt-schema-form.styles.ts';
 
 /**
@@ -28,6 +29,8 @@ export class VtSchemaForm extends LitElement {
   @property({ attribute: false }) value: unknown;
   /** Fields of the outermost object that have no place in the form. */
   @property({ attribute: false }) leftOut: readonly string[] = [];
+  /** What a field of the name `model` may have; empty: it is typed. */
+  @property({ attribute: false }) models: readonly ModelChoice[] = [];
 
   override render() {
     return html`<div class="fields">${this.renderProperties(this.schema, this.value, [])}</div>`;
@@ -45,7 +48,8 @@ export class VtSchemaForm extends LitElement {
 
   private renderNode(node: SchemaNode, value: unknown, path: Path, isRequired: boolean): TemplateResult {
     const isGroup = node.oneOf !== undefined || node.type === 'object' || node.items?.type === 'object';
-    if (!isGroup) return renderField({ node, value, path, isRequired }, (next) => this.change(path, next));
+    if (!isGroup)
+      return renderField({ node, value, path, isRequired }, this.models, (next) => this.change(path, next));
     const name = labelOf(String(path.at(-1)));
     if (value === undefined && !isRequired)
       return html`<div>
@@ -79,7 +83,12 @@ export class VtSchemaForm extends LitElement {
     return html`<div class="field">
         <label for=${id}>${labelOf('kind')}</label>
         <select id=${id} @change=${choose}>
-          ${node.oneOf?.map((one) => html`<option ?selected=${one === branch}>${nameOfBranch(one)}</option>`)}
+          ${node.oneOf?.map((one) => {
+            const kind = nameOfBranch(one);
+            return html`<option value=${kind} ?selected=${one === branch}>
+              ${valueWords('kind', kind)}
+            </option>`;
+          })}
         </select>
       </div>
       ${branch ? this.renderProperties(branch, value, path) : nothing}`;
@@ -146,12 +155,14 @@ export class VtSchemaForm extends LitElement {
         ([language, text]) =>
           html`<div class="text">
             <input
+              type="text"
               aria-label=${msg('Language')}
               .value=${language}
               size="6"
               @change=${(event: Event) => rename(language, (event.target as HTMLInputElement).value)}
             />
             <input
+              type="text"
               aria-label=${msg(str`Text in ${language}`)}
               lang=${language}
               .value=${text}
