@@ -48,7 +48,7 @@ async function showsPicture(page: Page): Promise<void> {
 
 test('its words, logo and colours are on the second one, too', async ({ page, context }) => {
   const logo =
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect width="200" height="60" fill="#e0b040"/></svg>';
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"><rect width="200" height="60" fill="#e0b040"/></svg>';
   await context.route('**/kiosk/logo.svg', (route) =>
     route.fulfill({ body: logo, contentType: 'image/svg+xml' }),
   );
