@@ -27,6 +27,8 @@ export interface MediaSource {
   madeFrames(): number | undefined;
   /** Of files that can be stopped and walked through; absent where time goes on by itself. */
   readonly walk?: Walk;
+  /** Its own sound, of files that play, as tracks that the caller stops. Throws VitrineError('silent-file'). */
+  openSound?(): MediaStreamTrack[];
   /** Called once when it ended by itself, never after `close`. */
   onEnded: ((error: VitrineError) => void) | undefined;
   close(): void;

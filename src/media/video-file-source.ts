@@ -1,4 +1,4 @@
-import type { VitrineError } from '#core/errors/vitrine-error.ts';
+import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { Size } from '#core/geometry.ts';
 import { postFrames } from './frame-pump.ts';
 import { FrameWalk } from './frame-walk.ts';
@@ -76,6 +76,15 @@ class VideoFileSource implements MediaSource, Walk {
     void this.#give();
   }
 
+  /** The element stays muted: its sound goes into the stream and not into the room. */
+  openSound(): MediaStreamTrack[] {
+    const stream = captured(this.#video);
+    for (const track of stream.getVideoTracks()) track.stop();
+    const tracks = stream.getAudioTracks();
+    if (tracks.length > 0) return tracks;
+    throw new VitrineError('silent-file', `${this.label} has no sound.`);
+  }
+
   close(): void {
     this.#asked = {};
     this.onEnded = undefined;
@@ -104,6 +113,14 @@ class VideoFileSource implements MediaSource, Walk {
     this.onEnded = undefined;
     tell?.(unplayable(this.label, this.#video.error?.message));
   };
+}
+
+/** What the element plays. Firefox (153) has it under its own name only. */
+function captured(video: HTMLVideoElement): MediaStream {
+  const capturing = video as { captureStream?: () => MediaStream; mozCaptureStream?: () => MediaStream };
+  const stream = capturing.captureStream?.() ?? capturing.mozCaptureStream?.();
+  if (stream) return stream;
+  throw new VitrineError('unsupported', 'This browser gives no access to the sound of a file.');
 }
 
 const microseconds = (timeS: number) => Math.round(timeS * 1e6);

@@ -9,15 +9,20 @@ export const SHARED_CACHE = 'vitrine-shared';
 const SHARED_FILE = '/shared-file';
 const NAME_HEADER = 'X-Vitrine-Name';
 
-/** Keeps the shared file and leads to the page that takes it. */
+/** Keeps the shared file and leads to the page that takes it, or says that there is none. */
 export async function keepShared(request: Request): Promise<Response> {
+  // No file, a broken form, or no room for it: the page finds nothing and says so.
+  await keep(request).catch(() => undefined);
+  return Response.redirect('/?shared=1', 303);
+}
+
+async function keep(request: Request): Promise<void> {
   const file = (await request.formData()).get(SHARE_FIELD);
   if (file instanceof File && file.size > 0) {
     const cache = await caches.open(SHARED_CACHE);
     const headers = { 'Content-Type': file.type, [NAME_HEADER]: encodeURIComponent(file.name) };
     await cache.put(SHARED_FILE, new Response(file, { headers }));
   }
-  return Response.redirect('/?shared=1', 303);
 }
 
 /** The file that was shared, once: afterwards it is gone. Undefined where there is none. */

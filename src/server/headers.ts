@@ -33,5 +33,5 @@ export const productionHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': 'camera=(self), display-capture=(self), screen-wake-lock=(self), microphone=()',
+  'Permissions-Policy': 'camera=(self), display-capture=(self), screen-wake-lock=(self), microphone=(self)',
 } as const;

@@ -190,6 +190,14 @@ export class LiveSession extends EventTarget implements Session {
     return walk.step(by);
   }
 
+  openSound(): Promise<MediaStreamTrack[]> {
+    return new Promise((resolve) => {
+      const sound = this.#source.source?.openSound?.();
+      if (!sound) throw new VitrineError('unsupported', 'Only a video file has a sound of its own.');
+      resolve(sound);
+    });
+  }
+
   async snapshot(): Promise<Blob> {
     if (this.#state.source.status === 'none')
       throw new VitrineError('unsupported', 'There is no picture yet.');

@@ -162,6 +162,11 @@ export interface Session extends EventTarget {
    * Throws VitrineError('unsupported') for other sources.
    */
   step(by: 1 | -1): Promise<number | undefined>;
+  /**
+   * The sound of a video file while it plays, as tracks that the caller stops. Throws VitrineError('silent-file' |
+   * 'unsupported').
+   */
+  openSound(): Promise<MediaStreamTrack[]>;
   /** The picture as shown, without page overlays. */
   snapshot(): Promise<Blob>;
   resources(): Promise<ResourceCounts>;

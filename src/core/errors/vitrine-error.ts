@@ -11,9 +11,12 @@ export type ErrorCode =
   | 'engine-failed'
   | 'hash-mismatch'
   | 'internal'
+  | 'microphone-denied'
+  | 'microphone-missing'
   | 'model-missing'
   | 'network'
   | 'screen-denied'
+  | 'silent-file'
   | 'storage'
   | 'stuck'
   | 'unsupported';

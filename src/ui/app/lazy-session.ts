@@ -131,6 +131,10 @@ export class LazySession extends EventTarget implements Session {
     return (await this.#need()).step(by);
   }
 
+  async openSound(): Promise<MediaStreamTrack[]> {
+    return (await this.#need()).openSound();
+  }
+
   async snapshot(): Promise<Blob> {
     return (await this.#need()).snapshot();
   }

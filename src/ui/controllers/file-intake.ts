@@ -44,7 +44,13 @@ export class FileIntake implements ReactiveController {
     this.#take(event, event.dataTransfer);
   };
 
-  readonly #paste = (event: ClipboardEvent): void => this.#take(event, event.clipboardData);
+  readonly #paste = (event: ClipboardEvent): void => {
+    // Office programs copy text with a picture of it; into a field goes the text.
+    const [target] = event.composedPath();
+    const isTyping = target instanceof HTMLElement && target.matches('input, textarea');
+    if (isTyping && event.clipboardData?.types.includes('text/plain')) return;
+    this.#take(event, event.clipboardData);
+  };
 
   #take(event: Event, data: DataTransfer | null): void {
     const file = data?.files[0];

@@ -64,6 +64,16 @@ const wordings: Record<ErrorCode, () => Wording> = {
     what: msg('The program met a state that it did not expect, which is a fault of ours.'),
     todo: msg('Try again or reload the page; the details below help in a report.'),
   }),
+  'microphone-denied': () => ({
+    title: msg('The microphone is not allowed'),
+    what: msg('This page may not use the microphone, because the permission was refused.'),
+    todo: msg('Allow the microphone by the icon in the address bar and try again, or record without sound.'),
+  }),
+  'microphone-missing': () => ({
+    title: msg('No microphone'),
+    what: msg('The browser sees no microphone on this device, or it was taken away.'),
+    todo: msg('Plug one in and try again, or record without sound.'),
+  }),
   'model-missing': () => ({
     title: msg('The model is not here'),
     what: msg('The server has no file for this model and size.'),
@@ -78,6 +88,11 @@ const wordings: Record<ErrorCode, () => Wording> = {
     title: msg('The screen is not shared'),
     what: msg("The browser's dialog was closed without a choice, or sharing is not allowed here."),
     todo: msg('Try again and choose a screen, a window or a tab.'),
+  }),
+  'silent-file': () => ({
+    title: msg('This file has no sound'),
+    what: msg('The video file that is shown holds no sound that this browser can play.'),
+    todo: msg('Record without sound, or with the microphone.'),
   }),
   storage: () => ({
     title: msg('The model could not be kept'),

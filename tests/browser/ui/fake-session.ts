@@ -1,4 +1,5 @@
 /** A session without media and worker: tests say what it holds and see what it was told. */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { UnitPoint } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { NodePlacement } from '#core/node-placement.ts';
@@ -16,6 +17,8 @@ import type {
 export class FakeSession extends EventTarget implements Session {
   state: SessionState = idleState;
   reading: MeterReading = emptyReading;
+  /** Of the source; none unless a test gives some. */
+  sound = (): Promise<MediaStreamTrack[]> => Promise.reject(new VitrineError('silent-file', 'no sound'));
   /** The class at a point. */
   classes: ((point: UnitPoint) => number) | undefined;
   /** Every call, oldest first: name and arguments. */
@@ -85,6 +88,10 @@ export class FakeSession extends EventTarget implements Session {
   async step(by: 1 | -1): Promise<number | undefined> {
     await this.note('step', by);
     return this.calls.length;
+  }
+  openSound(): Promise<MediaStreamTrack[]> {
+    this.calls.push(['openSound']);
+    return this.sound();
   }
   snapshot() {
     this.calls.push(['snapshot']);

@@ -1,7 +1,8 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 
-/** In order of preference; browsers write one or the other. */
+/** In order of preference; browsers write one or the other. With a sound its codec must be named as well. */
 const TYPES = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/mp4'];
+const SOUND_TYPES = ['video/webm;codecs=vp9,opus', 'video/webm;codecs=vp8,opus', 'video/mp4'];
 /** Parts this long are kept as they come, so that a crash of the encoder loses little. */
 const PART_MS = 1000;
 
@@ -13,7 +14,8 @@ export class VideoRecorder {
 
   /** Throws VitrineError('unsupported') where the browser can write no video. */
   constructor(stream: MediaStream) {
-    const mimeType = TYPES.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
+    const types = stream.getAudioTracks().length > 0 ? SOUND_TYPES : TYPES;
+    const mimeType = types.find((type) => globalThis.MediaRecorder?.isTypeSupported(type));
     if (!mimeType) throw new VitrineError('unsupported', 'This browser cannot write videos.');
     this.#recorder = new MediaRecorder(stream, { mimeType });
     this.#recorder.ondataavailable = ({ data }) => this.#parts.push(data);

@@ -13,12 +13,14 @@ import type { VtStage } from '../stage/vt-stage.ts';
 import { captureStyles } from './capture.styles.ts';
 import './vt-masks.ts';
 import './vt-walk.ts';
+import { openSound, soundNames, type Sound } from './sound.ts';
 import { VideoRecorder } from './video-recorder.ts';
 
 interface Recording {
   stream: StageStream;
   recorder: VideoRecorder;
   startMs: number;
+  sound: Sound;
 }
 
 /** Saves what a stage shows: a picture, a video, or the results as data. Everything stays in this browser. */
@@ -30,7 +32,10 @@ export class VtCapture extends LitElement {
   /** Classes of the model that runs. */
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
   @state() private withResults = true;
+  @state() private sound: Sound = 'none';
   @state() private recording: Recording | undefined;
+  /** The browser asks for the microphone. */
+  @state() private isAsking = false;
   @state() private log: ResultLog | undefined;
   @state() private error: ErrorData | undefined;
 
@@ -75,15 +80,15 @@ export class VtCapture extends LitElement {
         </button>
         <button
           type="button"
-          ?disabled=${isIdle && !this.recording}
+          ?disabled=${(isIdle && !this.recording) || this.isAsking}
           aria-pressed=${this.recording !== undefined}
-          title=${msg('Records what the stage shows, without sound, into a file of this browser.')}
+          title=${msg('Records what the stage shows into a file of this browser.')}
           @click=${this.act(() => (this.recording ? this.stopVideo() : this.startVideo()))}
         >
           ${this.recording ? msg(str`Stop recording (${this.seconds} s)`) : msg('Record a video')}
         </button>
       </div>
-      ${this.renderLog(isIdle)}
+      ${this.renderSound()} ${this.renderLog(isIdle)}
       ${
         this.stage?.kind === 'label-map' || this.stage?.kind === 'alpha-matte'
           ? html`<vt-masks .session=${this.session} .header=${this.header}></vt-masks>`
@@ -91,6 +96,28 @@ export class VtCapture extends LitElement {
       }
       <vt-walk .session=${this.session}></vt-walk>
       ${this.error ? html`<vt-notice .error=${this.error}></vt-notice>` : nothing}`;
+  }
+
+  private renderSound(): TemplateResult {
+    const isVideo = this.session?.state.source.kind === 'video';
+    const offered: Sound[] = isVideo ? ['none', 'microphone', 'file'] : ['none', 'microphone'];
+    const chosen = offered.includes(this.sound) ? this.sound : 'none';
+    return html`<label class="field">
+        ${msg('Sound of the video')}
+        <select
+          ?disabled=${this.recording !== undefined || this.isAsking}
+          title=${msg('Nothing is heard unless you choose it; the browser asks for the microphone when you record.')}
+          @change=${(event: Event) =>
+            (this.sound = offered[(event.currentTarget as HTMLSelectElement).selectedIndex] ?? 'none')}
+        >
+          ${offered.map((sound) => html`<option ?selected=${sound === chosen}>${soundNames[sound]()}</option>`)}
+        </select>
+      </label>
+      ${
+        this.recording?.sound === 'microphone'
+          ? html`<p class="listens" role="status">${msg('The microphone is recorded.')}</p>`
+          : nothing
+      }`;
   }
 
   private renderLog(isIdle: boolean): TemplateResult {
@@ -151,16 +178,35 @@ export class VtCapture extends LitElement {
     saveFile(await this.stage.snapshot({ results: this.withResults }), 'vitrine', 'png');
   }
 
-  private startVideo(): void {
-    if (!this.stage) return;
-    const stream = new StageStream(this.stage, { results: this.withResults });
+  private async startVideo(): Promise<void> {
+    const { stage, session } = this;
+    if (!stage || !session) return;
+    this.isAsking = true;
+    // A file may have given way to a camera since it was chosen.
+    const sound = this.sound === 'file' && session.state.source.kind !== 'video' ? 'none' : this.sound;
+    const tracks = await openSound(sound, session).finally(() => (this.isAsking = false));
+    const stream = new StageStream(stage, { results: this.withResults });
+    for (const track of tracks) stream.stream.addTrack(track);
     try {
-      this.recording = { stream, recorder: new VideoRecorder(stream.stream), startMs: performance.now() };
+      if (!this.isConnected) return stream.stop();
+      this.recording = {
+        stream,
+        recorder: new VideoRecorder(stream.stream),
+        startMs: performance.now(),
+        sound,
+      };
+      for (const track of tracks) track.addEventListener('ended', this.soundEnded);
     } catch (error) {
       stream.stop();
       throw error;
     }
   }
+
+  /** Unplugged, or taken away in the browser's own bar: the picture is recorded on. */
+  private readonly soundEnded = (): void => {
+    if (this.recording?.sound !== 'microphone') return;
+    this.error = { code: 'microphone-missing', message: 'The microphone stopped during the recording.' };
+  };
 
   private async stopVideo(): Promise<void> {
     const { recording } = this;

@@ -70,7 +70,9 @@ export class VtHelp extends LitElement {
           `,
         )}
         <dt><kbd>← ↑ → ↓</kbd></dt>
-        <dd>${msg('On a segmented picture that has the focus (Tab): move the crosshair that names classes')}</dd>
+        <dd>
+          ${msg('On a segmented picture that has the focus (Tab): move the crosshair that names classes')}
+        </dd>
       </dl>
       <p class="hint">
         ${msg('Pictures are worked on in this page and are sent nowhere: the page’s security policy lets it talk to its own server only, and it asks that server for models and nothing else. The address keeps your settings, so it can be bookmarked or passed on; pictures are not part of it.')}

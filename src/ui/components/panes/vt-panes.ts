@@ -113,6 +113,15 @@ export class VtPanes extends LitElement {
     this.cameras.refresh();
   }
 
+  /** A file that was chosen, dropped or pasted, with the tasks that are ticked. */
+  openFile(file: File): void {
+    try {
+      this.begin(sourceOfFile(file));
+    } catch (thrown) {
+      this.panes?.report(thrown);
+    }
+  }
+
   private renderForm(panes: Panes): TemplateResult {
     const { cameras } = this.cameras;
     const sources = [
@@ -138,7 +147,7 @@ export class VtPanes extends LitElement {
       <button type="submit" class="primary" ?disabled=${panes.isFull || this.chosen.length === 0}>
         ${msg('Add this source')}
       </button>
-      ${fileField(this.takeFile)}
+      ${fileField((file) => this.openFile(file))}
       <fieldset>
         <legend>${msg('What is done with its frames, up to three')}</legend>
         ${tasks.map(
@@ -208,14 +217,6 @@ export class VtPanes extends LitElement {
     else if (kind === 'camera')
       this.begin(cameraSource(defaultSettings.source, deviceId ? { deviceId, label: '' } : undefined));
     else this.begin({ kind: kind === 'screen' ? 'screen' : 'scene' });
-  };
-
-  private readonly takeFile = (file: File): void => {
-    try {
-      this.begin(sourceOfFile(file));
-    } catch (thrown) {
-      this.panes?.report(thrown);
-    }
   };
 
   private begin(source: SourceSettings): void {

@@ -4,6 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Panes } from '../../app/panes.ts';
 import type { VtPanes } from '../../components/panes/vt-panes.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
+import { FileIntake } from '../../controllers/file-intake.ts';
 import { setupStyles } from '../../styles/setup.styles.ts';
 
 /** The page around the grid of sources. */
@@ -13,6 +14,12 @@ export class VtSeveral extends LitElement {
 
   @property({ attribute: false }) panes: Panes | undefined;
   @query('vt-panes') grid!: VtPanes | null;
+
+  constructor() {
+    super();
+    new FileIntake(this);
+    this.addEventListener('vt-file-open', ({ file }) => this.grid?.openFile(file));
+  }
 
   override render() {
     return html`<vt-masthead></vt-masthead>

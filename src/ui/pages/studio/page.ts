@@ -1,4 +1,5 @@
 /** The Studio's start: settings from the address, the session, and the first source where none has to be asked for. */
+import { VitrineError } from '#core/errors/vitrine-error.ts';
 import { catalogue } from '#models/catalogue.ts';
 import '../../components/components.ts';
 import { VtFileOpenEvent } from '../../events/vt-file-open.ts';
@@ -10,8 +11,14 @@ import { rememberedCamera } from '../../app/remembered.ts';
 import { formatSettings, parseSettings } from '../../app/settings-url.ts';
 import { Studio } from '../../app/studio.ts';
 
-/** Loaded only where something was shared. */
-const takeShared = async () => (await import('#offline/share.ts')).takeShared();
+/** What another app shared with this one. Its code is loaded only then. */
+async function openShared(app: HTMLElement, studio: Studio): Promise<void> {
+  const { takeShared } = await import('#offline/share.ts');
+  const file = await takeShared().catch(() => undefined);
+  history.replaceState(null, '', location.pathname);
+  if (file) app.dispatchEvent(new VtFileOpenEvent(file));
+  else studio.report(new VitrineError('bad-file', 'What was shared holds no picture or video.'));
+}
 
 export async function open(place: HTMLElement): Promise<void> {
   const catalog = new Catalog();
@@ -33,8 +40,7 @@ export async function open(place: HTMLElement): Promise<void> {
   place.append(app);
   // The canvas must be there before the first source.
   const [, granted] = await Promise.all([app.updateComplete, isCameraGranted(), catalog.loaded()]);
-  const shared = new URLSearchParams(location.search).has('shared') && (await takeShared());
-  if (shared) return void app.dispatchEvent(new VtFileOpenEvent(shared));
+  if (new URLSearchParams(location.search).has('shared')) return openShared(app, studio);
   const source = firstSource(studio.settings, rememberedCamera(), granted);
   if (source && !studio.begun) await studio.chooseSource(source).catch((thrown) => studio.report(thrown));
 }
