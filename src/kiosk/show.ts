@@ -16,8 +16,12 @@ export interface ShowPosition {
 const FIRST_FORGIVEN_MS = 600_000;
 const LONGEST_FORGIVEN_MS = 43_200_000;
 
-/** Of the time since its first engine began: a scene that ran for less is not to be saved by engines (chosen). */
-const LEAST_WELL_SHARE = 0.5;
+/**
+ * What running earns a scene and what a round through all its engines in vain costs it (chosen): one that ran lately is
+ * tried a few rounds longer, one that never did is left after the first.
+ */
+const MOST_CREDIT_MS = 10_000;
+const ROUND_COST_MS = 3_000;
 
 /** A scene that failed is tried again after this, doubled each time, up to an hour (chosen). */
 const FIRST_SICK_MS = 60_000;
@@ -29,8 +33,9 @@ export class Show {
   readonly #sick = new Map<string, { times: number; untilMs: number }>();
   /** Which of a scene's engines is in use, until when, and how often it went back to its first. */
   readonly #engines = new Map<string, { index: number; untilMs: number; times: number }>();
-  /** When the scene began with the first of its engines that are in use now, and how long results had been seen then. */
-  #round = { sinceMs: 0, wellMs: 0 };
+  readonly #creditMs = new Map<string, number>();
+  /** For how long results were seen until the last one, all in all. */
+  #wellMs = 0;
   #part: Part;
 
   /** `kept`: where it was before a reload. */
@@ -79,31 +84,26 @@ export class Show {
 
   /**
    * The scene is about to be shown, or its worker to be replaced: a moment at which nobody sees that it goes back to its
-   * first engine, if the last failure was long ago. @param wellMs for how long results were seen, all in all.
+   * first engine, if the last failure was long ago.
    */
-  begin(nowMs: number, wellMs: number): void {
+  begin(nowMs: number): void {
     const { id } = this.scene;
-    this.#round = { sinceMs: nowMs, wellMs };
     const used = this.#engines.get(id);
     if (used && used.index > 0 && nowMs >= used.untilMs)
       this.#engines.set(id, { ...used, index: 0, times: used.times + 1 });
   }
 
-  /**
-   * The next engine of this scene. After the last one it begins with its first again; where they gave no picture for the
-   * better part of the time, that is left for later, and the next scene is on. @param wellMs as for `begin`.
-   */
-  failEngine(nowMs: number, wellMs: number): void {
+  /** The next engine of this scene; after the last one its first again, or where it has run too little, the next scene. */
+  failEngine(nowMs: number): void {
     const { id, engines } = this.scene;
     const { index: failed, times } = this.#engines.get(id) ?? { index: 0, times: 0 };
     const index = (failed + 1) % engines.length;
     const waitMs = Math.min(FIRST_FORGIVEN_MS * 2 ** times, LONGEST_FORGIVEN_MS);
     this.#engines.set(id, { index, untilMs: nowMs + waitMs, times });
     if (index > 0) return;
-    const { sinceMs, wellMs: beforeMs } = this.#round;
-    this.#round = { sinceMs: nowMs, wellMs };
-    const share = (wellMs - beforeMs) / (nowMs - sinceMs);
-    if (!(share >= LEAST_WELL_SHARE)) this.failScene(nowMs);
+    const leftMs = (this.#creditMs.get(id) ?? 0) - ROUND_COST_MS;
+    this.#creditMs.set(id, Math.max(0, leftMs));
+    if (leftMs < 0) this.failScene(nowMs);
   }
 
   failScene(nowMs: number): void {
@@ -114,9 +114,13 @@ export class Show {
     this.step(1, nowMs);
   }
 
-  /** The scene runs: what it failed with is mended. */
-  sawResult(): void {
-    this.#sick.delete(this.scene.id);
+  /** The scene runs: what it failed with is mended. @param wellMs for how long results were seen, all in all. */
+  sawResult(wellMs: number): void {
+    const { id } = this.scene;
+    this.#sick.delete(id);
+    const earnedMs = (this.#creditMs.get(id) ?? 0) + wellMs - this.#wellMs;
+    this.#creditMs.set(id, Math.min(earnedMs, MOST_CREDIT_MS));
+    this.#wellMs = wellMs;
   }
 
   get #list(): Playlist {

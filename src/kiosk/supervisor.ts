@@ -116,7 +116,7 @@ export class Supervisor {
   sawResult({ nowMs }: Moment): void {
     this.#lastSignMs = nowMs;
     this.#repairs.sawResult(nowMs);
-    this.#show.sawResult();
+    this.#show.sawResult(this.#repairs.wellMs);
   }
 
   /** Something goes on: a step of loading a model, some bytes more, or results of a picture that stands still. */
@@ -189,7 +189,7 @@ export class Supervisor {
   #showScene({ nowMs }: Moment): void {
     this.#repairs.drop();
     this.#lastSignMs = nowMs;
-    if (this.#shown !== this.scene) this.#show.begin(nowMs, this.#repairs.wellMs);
+    if (this.#shown !== this.scene) this.#show.begin(nowMs);
     this.#shown = this.scene;
     this.#commands = this.#commands.filter((command) => command.do !== 'show');
     this.#commands.push({ do: 'show', scene: this.scene, engine: this.engine });
@@ -206,7 +206,7 @@ export class Supervisor {
       case 'carry-on':
         return;
       case 'next-engine':
-        this.#show.failEngine(at.nowMs, this.#repairs.wellMs);
+        this.#show.failEngine(at.nowMs);
         return this.#showScene(at);
       case 'next-scene':
         this.#show.failScene(at.nowMs);
@@ -232,7 +232,7 @@ export class Supervisor {
     this.#tell(at, 'recycled', 'as-planned');
     this.#commands.push({ do: 'recycle' });
     const { engine } = this;
-    this.#show.begin(at.nowMs, this.#repairs.wellMs);
+    this.#show.begin(at.nowMs);
     if (this.engine !== engine) this.#showScene(at);
   }
 

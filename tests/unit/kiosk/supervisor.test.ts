@@ -108,6 +108,20 @@ describe('Supervisor', () => {
     expect(life.supervisor.kept.position.playlist.scene).toBe('a');
   });
 
+  it('leaves a scene that ran and then gives nothing any more after a few rounds through its engines', () => {
+    const life = new Life();
+    life.pass(300, true);
+    const shown: string[] = [];
+    while (life.supervisor.scene.id === 'a') {
+      life.supervisor.fault('worker-stuck', 'Gone.', life.at);
+      shown.push(...life.pass(1).map((each) => each.split(' ')[1]!));
+    }
+    // Each engine thrice and once, before its turn comes again.
+    expect(shown.filter((word) => word === 'a/ort-webgpu')).toHaveLength(3);
+    expect(shown.at(-1)).toBe('b/ort-webgpu');
+    expect(life.atS).toBeLessThan(300 + 300);
+  });
+
   it('goes back to the first engine of a scene that is shown again, ever later where that fails again', () => {
     const life = new Life();
     /** In which minute since the engine failed the scene is shown with its first again. */
