@@ -5,13 +5,15 @@ import type { CellMeasured, CellStage, GraphCount } from '#workers/bench/bench.a
 import type { BenchClient } from '#workers/bench/bench.client.ts';
 import type { Output } from './agreement.ts';
 import type { Cell } from './cells.ts';
+import { countedParts } from './counted.ts';
+import { judgeRuns, type JudgedRuns } from './judge-runs.ts';
 import { LimitedWorker, withWorker } from './limited-worker.ts';
 import type { Plan } from './plan.ts';
 import type { DriftPoint } from './drift.ts';
 import type { Reference } from './reference-cache.ts';
 import type { Result } from './report.ts';
-import { judgeRounds, type Bracketed } from './rounds.ts';
-import { summarise } from './summary.ts';
+import { judgeRounds, runsOfRound, type Bracketed, type Judged } from './rounds.ts';
+import { shortened, summarise } from './summary.ts';
 import { painted } from './tab.ts';
 
 export interface CellContext {
@@ -25,6 +27,8 @@ export interface CellContext {
   drift: readonly DriftPoint[];
   /** Resolves when nothing else runs, as a cell of so many threads sees it, or when that was waited for long enough. */
   leftAlone: (threads: number) => Promise<void>;
+  /** Milliseconds that a round may wait by itself, from now on. */
+  patience: () => number;
 }
 
 /** What a cell's worker found, as the report holds it, and its outputs for the comparison. */
@@ -36,7 +40,7 @@ export interface CellFound {
 /** Yields after each round: other cells run then, and this one's worker waits. */
 export async function* runBareCell(
   cell: Cell,
-  { plan, seed, file, manifest, signal, onStage, drift, leftAlone }: CellContext,
+  { plan, seed, file, manifest, signal, onStage, drift, leftAlone, patience }: CellContext,
   start: () => BenchClient,
 ): AsyncGenerator<void, CellFound, void> {
   const limited = new LimitedWorker(start, plan.cellSeconds, signal);
@@ -49,56 +53,48 @@ export async function* runBareCell(
     };
     const request = { file, engine, threads, roundTrip, ...(manifest ? { manifest } : {}) };
     const { conditions, load, outputs } = await limited.race(client.open(request, stage));
-    const rounds: (CellMeasured & Bracketed)[] = [];
+    const rounds: MeasuredRound[] = [];
     let judged;
     do {
       const isAgain = rounds.length > 0;
+      const isProbed = isAgain && rounds[0]!.probes.length > 0;
       if (isAgain) {
         onStage('measure');
         // Drawing that on the page is not to run beside the round.
         await painted();
-        await leftAlone(conditions.threads);
+        // What is probed waits by itself, for moments too short for the page to see.
+        if (!isProbed) await leftAlone(conditions.threads);
         limited.resume();
       }
-      const measured = await limited.race(
-        client.measure(runsOfRound(plan), isAgain, isAgain ? () => undefined : stage),
-      );
+      const patienceMs = patience();
+      limited.allow(patienceMs);
+      const round = { runs: runsOfRound(plan), isAgain, patienceMs };
+      const measured = await limited.race(client.measure(round, isAgain ? () => undefined : stage));
       rounds.push({ ...measured, before: drift.length - 1, after: drift.length });
       limited.pause();
       yield;
-      judged = judgeRounds(rounds, plan, drift, conditions.threads);
+      judged = judge(rounds, plan, drift, conditions.threads);
     } while (judged.wantsMore);
     limited.resume();
-    const { disturbed, mark } = judged;
     onStage('inspect');
     const { jsHeapBytes, gpuBytes, graph } = await limited.race(client.inspect());
     const accuracy =
       plan.accuracy > 0 && file.trained ? await limited.race(client.judge(plan.accuracy, stage)) : undefined;
-    const inference = rounds.flatMap(({ samples }) => samples);
-    const lengths = rounds.map(({ samples }) => samples.length);
-    const gpu = rounds.flatMap(({ gpuMs }) => gpuMs);
-    const counted = rounds.filter((_, i) => !disturbed.includes(i));
-    const gpuSummary = summarise(
-      counted.map(({ gpuMs }) => gpuMs),
+    const { disturbed, mark } = judged;
+    const gpu = summarise(
+      rounds.filter((_, i) => !disturbed.includes(i)).map(({ gpuMs }) => gpuMs),
       seed,
     );
-    const inferenceSummary = summarise(
-      counted.map(({ samples }) => samples),
-      seed,
-    );
+    const samples = samplesOf(rounds, judged);
+    const inference = summarise(countedParts(samples), seed);
     const part: Partial<Result> = {
       conditions,
       load,
       warmUp: rounds[0]!.warmUp,
       trained: file.trained,
-      ...(inferenceSummary ? { inference: inferenceSummary } : {}),
-      ...(gpuSummary ? { gpu: gpuSummary } : {}),
-      samples: {
-        inference,
-        ...(gpuSummary ? { gpu } : {}),
-        ...(lengths.length > 1 ? { rounds: lengths } : {}),
-        ...(disturbed.length > 0 ? { disturbed } : {}),
-      },
+      ...(inference ? { inference } : {}),
+      ...(gpu ? { gpu } : {}),
+      samples,
       memory: {
         modelBytes: file.bytes,
         ...(jsHeapBytes === undefined ? {} : { jsHeapBytes }),
@@ -114,9 +110,34 @@ export async function* runBareCell(
   }
 }
 
-/** The plan's runs are those of all rounds together. */
-function runsOfRound({ runs, rounds }: Plan): Plan['runs'] {
-  return { ...runs, atLeast: Math.ceil(runs.atLeast / rounds), seconds: runs.seconds / rounds };
+type MeasuredRound = CellMeasured & Bracketed;
+
+/** By single runs where they were probed, else by whole rounds. */
+function judge(
+  rounds: readonly MeasuredRound[],
+  plan: Plan,
+  drift: readonly DriftPoint[],
+  threads: number,
+): Judged & JudgedRuns {
+  const isProbed = rounds.every(({ probes }) => probes.length > 0);
+  if (isProbed) return { disturbed: [], ...judgeRuns(rounds, plan, drift) };
+  return { disturbedRuns: [], ...judgeRounds(rounds, plan, drift, threads) };
+}
+
+function samplesOf(
+  rounds: readonly MeasuredRound[],
+  { disturbed, disturbedRuns }: Judged & JudgedRuns,
+): NonNullable<Result['samples']> {
+  const gpu = rounds.flatMap(({ gpuMs }) => gpuMs);
+  const probes = rounds.flatMap((round) => round.probes.map(shortened));
+  return {
+    inference: rounds.flatMap(({ samples }) => samples),
+    ...(gpu.length > 0 ? { gpu } : {}),
+    ...(rounds.length > 1 ? { rounds: rounds.map(({ samples }) => samples.length) } : {}),
+    ...(disturbed.length > 0 ? { disturbed } : {}),
+    ...(probes.length > 0 ? { probes } : {}),
+    ...(disturbedRuns.length > 0 ? { disturbedRuns } : {}),
+  };
 }
 
 function nodesOf(

@@ -22,6 +22,7 @@ interface CellRunnerInit {
   startWorker: (cell: Cell | undefined) => BenchClient;
   clip: File | undefined;
   leftAlone: CellContext['leftAlone'];
+  patience: CellContext['patience'];
 }
 
 /** Runs cells one by one. Whatever befalls one is its result, and nothing else's. */
@@ -61,12 +62,13 @@ export class CellRunner {
   }
 
   async *#measure(cell: Cell, onStage: (stage: string) => void): AsyncGenerator<void, Partial<Result>, void> {
-    const { report, signal, leftAlone } = this.#init;
+    const { report, signal, leftAlone, patience } = this.#init;
     const { plan, seed, drift } = report;
     const manifest = this.#init.manifest(cell.model);
     onStage('download');
     const file = await this.#files.fileOf(cell);
-    const context: CellContext = { plan, seed, file, manifest, signal, onStage, drift, leftAlone };
+    const told = { signal, onStage, drift, leftAlone, patience };
+    const context: CellContext = { plan, seed, file, manifest, ...told };
     const { part, outputs } = yield* this.#find(cell, context);
     onStage('compare');
     const { agreement, macs } = await this.#references.compare(cell, outputs);

@@ -1,5 +1,6 @@
 /** Several reports over each other: the ratio of each cell to the same cell of the first. */
 import { cellId } from './cells.ts';
+import { countedParts } from './counted.ts';
 import type { Report, Result } from './report.ts';
 import { partsOf, ratioInterval, type Parts } from './statistics.ts';
 import { mainSummary } from './table.ts';
@@ -40,7 +41,6 @@ function ratioOf(former: Result, result: Result, seed: number | undefined): Rati
 }
 
 function mainSamples({ samples, period }: Result): Parts | undefined {
-  const found = period ? samples?.period : samples?.inference;
-  if (!found || period) return found && partsOf(found);
-  return partsOf(found, samples?.rounds).filter((_, i) => !samples?.disturbed?.includes(i));
+  if (period) return samples?.period && partsOf(samples.period);
+  return samples?.inference && countedParts(samples);
 }

@@ -33,6 +33,12 @@ export class LimitedWorker {
     this.resume();
   }
 
+  /** So much more: of time in which it waits. */
+  allow(ms: number): void {
+    this.#leftMs += ms;
+    this.resume();
+  }
+
   /** Others run meanwhile. */
   pause(): void {
     clearTimeout(this.#timer);

@@ -1,5 +1,6 @@
 /** Warm-up until steady, then the runs that count. Pure: the clock and the run are the caller's. */
 import { VitrineError } from '#core/errors/vitrine-error.ts';
+import type { Company } from './company.ts';
 import type { Plan } from './plan.ts';
 import { median } from './statistics.ts';
 
@@ -30,6 +31,10 @@ export interface Measuring {
   clockStepMs: number;
   /** Others ran meanwhile: it was steady before, and only its place in the caches is to be won back. */
   isAgain?: boolean;
+  /** Of runs that compute in this very thread: what else runs beside them. */
+  company?: Company | undefined;
+  /** So much longer than the plan says it may take until enough runs were left alone. */
+  patienceMs?: number;
   /** After each run that counts. */
   onSample?: (count: number) => void;
 }
@@ -37,19 +42,31 @@ export interface Measuring {
 export interface Measured {
   warmUp: { runs: number; ms: number; steady: boolean };
   samples: number[];
+  /** What the probe took before and after each sample; empty where nothing probes. */
+  probes: number[];
 }
 
 /** Throws VitrineError('unsupported') where the clock goes back or is too coarse for runs so short. */
 export async function measureRuns(measuring: Measuring): Promise<Measured> {
-  const { runs, now, pause, onSample, isAgain = false } = measuring;
+  const { runs, now, pause, company, isAgain = false } = measuring;
   const isWarm = () => (isAgain ? warm.length >= AGAIN : isSteady(warm));
   const startMs = now();
   const warm: number[] = [];
   while (!isWarm() && now() - startMs < runs.warmUpSeconds * 1000) {
+    company?.look();
     warm.push(await timed(measuring));
     await pause();
   }
   const warmUp = { runs: warm.length, ms: now() - startMs, steady: isWarm() };
+  const found = await (company ? runsLeftAlone(measuring, company) : runsAsTheyCome(measuring));
+  requireFineClock(found.samples, measuring.clockStepMs);
+  return { warmUp, ...found };
+}
+
+type Found = Pick<Measured, 'samples' | 'probes'>;
+
+async function runsAsTheyCome(measuring: Measuring): Promise<Found> {
+  const { runs, now, pause, onSample } = measuring;
   const samples: number[] = [];
   const fromMs = now();
   while (
@@ -60,8 +77,33 @@ export async function measureRuns(measuring: Measuring): Promise<Measured> {
     onSample?.(samples.length);
     await pause();
   }
-  requireFineClock(samples, measuring.clockStepMs);
-  return { warmUp, samples };
+  return { samples, probes: [] };
+}
+
+/** Each between two probes; begun while the machine is left alone, for as long as there is patience. */
+async function runsLeftAlone(measuring: Measuring, company: Company): Promise<Found> {
+  const { runs, now, pause, onSample, patienceMs = 0 } = measuring;
+  const samples: number[] = [];
+  const probes: number[] = [];
+  const quiet = { count: 0, ms: 0 };
+  company.recall();
+  const fromMs = now();
+  const isOver = () => now() - fromMs >= runs.seconds * 1000 + patienceMs;
+  const isEnough = () => quiet.count >= runs.atLeast && quiet.ms >= runs.seconds * 1000;
+  while (samples.length < MOST_RUNS && !isEnough() && (samples.length < runs.atLeast || !isOver())) {
+    const beforeMs = await company.wait(pause, isOver);
+    const runMs = now();
+    samples.push(await timed(measuring));
+    const afterMs = company.look();
+    probes.push(beforeMs, afterMs);
+    if (company.isQuiet(beforeMs) && company.isQuiet(afterMs)) {
+      quiet.count++;
+      quiet.ms += now() - runMs;
+    }
+    onSample?.(samples.length);
+    await pause();
+  }
+  return { samples, probes };
 }
 
 /** The rule of the method page: two windows of five runs whose medians are alike. */

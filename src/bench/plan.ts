@@ -68,7 +68,10 @@ export const planSchema = v.strictObject({
    * alike. Workers of up to eight cells are alive at once then.
    */
   rounds: v.optional(whole(1, 100), 1),
-  /** Of several rounds, those beside which something else ran are run again, and waited with, while the run is younger. */
+  /**
+   * While the run is younger, cells wait for the machine to be left alone, and of several rounds those beside which
+   * something else ran are run again.
+   */
   repeatSeconds: v.optional(seconds(86_400), 3600),
   /** Pictures of the rendered pack on which bare cells of trained models are judged by labels. */
   accuracy: v.optional(whole(0, 18), 6),

@@ -60,10 +60,10 @@ export const presets: readonly Preset[] = [
               .slice(0, 1)
               .map((model) => smallest(model, means.files)),
         engines: enginesOf(means).filter(({ threads }) => threads <= 1 || threads > FEW_THREADS),
-        runs: { atLeast: 20, seconds: 2.4, warmUpSeconds: 3 },
+        runs: { atLeast: 20, seconds: 3.2, warmUpSeconds: 3 },
         rounds: 10,
         // From then on the word of a minute comes first.
-        repeatSeconds: 38,
+        repeatSeconds: 44,
         // Pictures to judge by labels take longer than all runs.
         accuracy: 0,
         cellSeconds: 20,

@@ -111,6 +111,10 @@ export const resultSchema = v.strictObject({
       rounds: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1)))),
       /** Places among `rounds` of those beside which something else ran: kept here, in no figure. */
       disturbed: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+      /** What the probe took before and after each of `inference`: two for each, where its thread was probed. */
+      probes: v.optional(samples),
+      /** Places among `inference` of the runs beside which something else ran: kept here, in no figure. */
+      disturbedRuns: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
     }),
   ),
   memory: v.optional(

@@ -36,9 +36,7 @@ export function judgeRounds(
     Math.max(disturbanceAt(drift, before, threads), disturbanceAt(drift, after, threads)),
   );
   const quiet = disturbances.filter((one) => one <= DISTURBED).length;
-  const mayRepeat = planned > 1 && (drift.at(-1)?.atSeconds ?? 0) < repeatSeconds;
-  const most = mayRepeat ? planned + Math.ceil(planned * MOST_MORE) : planned;
-  const wantsMore = quiet < planned && rounds.length < most;
+  const wantsMore = mayRunAgain(rounds.length, quiet, { rounds: planned, repeatSeconds }, drift);
   if (quiet === rounds.length) return { disturbed: [], wantsMore, mark: undefined };
   const limit = Math.max(DISTURBED, disturbances.toSorted((a, b) => a - b)[LEAST_COUNTED - 1] ?? Infinity);
   const disturbed = disturbances.flatMap((one, i) => (one > limit ? [i] : []));
@@ -47,4 +45,21 @@ export function judgeRounds(
   const mark =
     counted === quiet ? `${told}, which do not count` : `${told}: the ${counted} least disturbed count`;
   return { disturbed, wantsMore, mark };
+}
+
+/** Whether another round is to be run after so many, of which so many were quiet. */
+export function mayRunAgain(
+  count: number,
+  quiet: number,
+  { rounds: planned, repeatSeconds }: Pick<Plan, 'rounds' | 'repeatSeconds'>,
+  drift: readonly DriftPoint[],
+): boolean {
+  const mayRepeat = planned > 1 && (drift.at(-1)?.atSeconds ?? 0) < repeatSeconds;
+  const most = mayRepeat ? planned + Math.ceil(planned * MOST_MORE) : planned;
+  return quiet < planned && count < most;
+}
+
+/** The plan's runs are those of all rounds together. */
+export function runsOfRound({ runs, rounds }: Pick<Plan, 'runs' | 'rounds'>): Plan['runs'] {
+  return { ...runs, atLeast: Math.ceil(runs.atLeast / rounds), seconds: runs.seconds / rounds };
 }

@@ -53,6 +53,9 @@ const MOST_BEGINNINGS = 2;
 /** At the machine's pace, before a round that other work would disturb: some two seconds, then it is run all the same. */
 const MOST_LOOKS = 16;
 
+/** What a round that probes its own thread may wait, all its waits together. */
+const PATIENCE_MS = 2000;
+
 /** Workers that are alive at once where cells take turns. */
 const MOST_ALIVE = 8;
 
@@ -90,7 +93,8 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
       for (let looks = 0; looks < MOST_LOOKS && isBusy(report, threads) && !signal.aborted; looks++)
         await look();
     };
-    runner = new CellRunner({ report, files, manifest, signal, startWorker, clip, leftAlone });
+    const patience = () => (isYoung(report) ? PATIENCE_MS : 0);
+    runner = new CellRunner({ report, files, manifest, signal, startWorker, clip, leftAlone, patience });
     await look();
     report.peaks ??= await measurePeaks(order, () => startWorker(undefined), signal);
     const ended = async (i: number, result: Result) => {
@@ -198,9 +202,14 @@ function begin(
 }
 
 /** Whether it is worth waiting for the machine to be left alone, for a cell of so many threads. */
-function isBusy({ drift, plan }: Report, threads: number): boolean {
-  const age = drift.at(-1)?.atSeconds ?? 0;
-  return plan.rounds > 1 && age < plan.repeatSeconds && !isQuiet(drift, drift.length - 1, threads);
+function isBusy(report: Report, threads: number): boolean {
+  const { plan } = report;
+  return plan.rounds > 1 && isYoung(report) && !isQuiet(report.drift, report.drift.length - 1, threads);
+}
+
+/** Whether there is still time to wait for the machine to be left alone. */
+function isYoung({ drift, plan }: Report): boolean {
+  return (drift.at(-1)?.atSeconds ?? 0) < plan.repeatSeconds;
 }
 
 /** Workers on which a cell computes. */

@@ -1,5 +1,6 @@
 /** One cell's measurement, in its own worker. */
 import { transfer } from 'comlink';
+import { Company } from '#bench/company.ts';
 import { measureRuns, clockStep } from '#bench/measure-runs.ts';
 import type { Plan } from '#bench/plan.ts';
 import type { Accuracy } from '#bench/report.ts';
@@ -27,9 +28,11 @@ import type {
   MachineDescription,
   MadeModel,
   NaiveMeasured,
+  Round,
 } from './bench.api.ts';
 import { CellSession } from './cell-session.ts';
 import { limitsOf } from './adapter-limits.ts';
+import { paceProbe } from './pace-probe.ts';
 import { measurePeak } from './peak.ts';
 import { ReferenceFrame } from './reference-frame.ts';
 import { referenceWorkload } from './reference-workload.ts';
@@ -42,6 +45,9 @@ interface OpenCell {
   file: ModelFile;
   /** The file's bytes, of ONNX. */
   onnx: Uint8Array | undefined;
+  /** It computes in this thread and nowhere else, so that a probe here tells what its runs met. */
+  isAlone: boolean;
+  company?: Company;
 }
 
 export class BenchWorker implements BenchApi {
@@ -86,14 +92,15 @@ export class BenchWorker implements BenchApi {
     const engineSession = await this.#race(this.#openWith(request, bytes));
     const sessionCreateMs = performance.now() - createMs;
     const session = new CellSession(engineSession, await this.#deviceOf(engineSession));
-    this.#cell = { session, spec, file, onnx };
+    const conditions = conditionsOf(engineSession);
+    this.#cell = { session, spec, file, onnx, isAlone: conditions.threads === 1 };
     await session.setFrame(new ReferenceFrame(), spec.input, file.size);
     onStage('first-inference');
     const runMs = performance.now();
     await this.#race(session.run());
     const doneMs = performance.now();
     return {
-      conditions: conditionsOf(engineSession),
+      conditions,
       load: {
         downloadMs,
         sessionCreateMs,
@@ -105,21 +112,26 @@ export class BenchWorker implements BenchApi {
   }
 
   async measure(
-    runs: Plan['runs'],
-    isAgain: boolean,
+    { runs, isAgain, patienceMs }: Round,
     onStage: (stage: CellStage) => void,
   ): Promise<CellMeasured> {
-    const { session } = this.#opened();
+    const cell = this.#opened();
+    const { session } = cell;
     onStage('warm-up');
     const now = () => performance.now();
+    const clockStepMs = clockStep(now);
+    const probe = cell.isAlone && !cell.company ? paceProbe(clockStepMs) : undefined;
+    if (probe) cell.company = new Company(probe);
     const measured = await this.#race(
       measureRuns({
         runs,
         isAgain,
+        patienceMs,
+        company: cell.company,
         now,
         run: () => session.run(),
         pause: nextTask,
-        clockStepMs: clockStep(now),
+        clockStepMs,
         onSample: (count) => count === 1 && onStage('measure'),
       }),
     );

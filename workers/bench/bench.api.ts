@@ -39,6 +39,14 @@ export interface CellOpened {
   outputs: Output[];
 }
 
+export interface Round {
+  runs: Plan['runs'];
+  /** After other cells ran, when it was steady before. */
+  isAgain: boolean;
+  /** So much longer than `runs` says it may take until the machine was left alone for so many. */
+  patienceMs: number;
+}
+
 export interface CellMeasured extends Measured {
   /** By timestamp queries, of the runs that count; empty where there are none. */
   gpuMs: number[];
@@ -99,8 +107,7 @@ export interface BenchApi {
   reference(withGpu: boolean): Promise<{ ms: number; gpuMs: number | undefined }>;
   /** Downloads, opens and runs the model once on the reference frame. */
   open(request: CellRequest, onStage: (stage: CellStage) => void): Promise<CellOpened>;
-  /** `isAgain`: after other cells ran, when it was steady before. */
-  measure(runs: Plan['runs'], isAgain: boolean, onStage: (stage: CellStage) => void): Promise<CellMeasured>;
+  measure(round: Round, onStage: (stage: CellStage) => void): Promise<CellMeasured>;
   inspect(): Promise<CellInspected>;
   /** By labels, on so many pictures of the rendered pack; undefined where nothing measures such results. */
   judge(pictures: number, onStage: (stage: CellStage) => void): Promise<Accuracy | undefined>;

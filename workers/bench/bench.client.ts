@@ -17,6 +17,7 @@ import type {
   MachineDescription,
   MadeModel,
   NaiveMeasured,
+  Round,
 } from './bench.api.ts';
 
 installThrowHandler();
@@ -57,8 +58,8 @@ export class BenchClient {
     return this.#call(this.#remote.open({ ...request, startedMs: this.#startedMs }, proxy(onStage)));
   }
 
-  measure(runs: Plan['runs'], isAgain: boolean, onStage: (stage: CellStage) => void): Promise<CellMeasured> {
-    return this.#call(this.#remote.measure(runs, isAgain, proxy(onStage)));
+  measure(round: Round, onStage: (stage: CellStage) => void): Promise<CellMeasured> {
+    return this.#call(this.#remote.measure(round, proxy(onStage)));
   }
 
   inspect(): Promise<CellInspected> {

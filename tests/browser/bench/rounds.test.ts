@@ -39,12 +39,14 @@ describe('cells of several rounds', () => {
     let turns = 1;
     for (const side of [32, 96]) {
       const { samples, inference } = by(side);
-      const { rounds = [], disturbed = [] } = samples!;
-      // Rounds beside which something else ran are run again, and kept.
+      const { rounds = [], probes, disturbedRuns = [] } = samples!;
+      // Rounds with too few runs that were left alone are run again; runs beside which something else ran are kept.
       expect(rounds.length).toBeGreaterThanOrEqual(3);
       const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
       expect(sum(rounds)).toBe(samples!.inference!.length);
-      expect(inference!.count).toBe(sum(rounds.filter((_, i) => !disturbed.includes(i))));
+      expect(probes).toHaveLength(2 * sum(rounds));
+      expect(probes!.every((ms) => ms > 0)).toBe(true);
+      expect(inference!.count).toBe(sum(rounds) - disturbedRuns.length);
       expect(by(side).work!.macs).toBeGreaterThan(1000);
       // One of each round, and the last, in which the result is put together.
       turns += rounds.length + 1;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Company } from '#bench/company.ts';
 import { clockStep, isSteady, measureRuns, type Measuring } from '#bench/measure-runs.ts';
 
 /** A clock that only runs move, each by the next of `timesMs` (the last one for good). */
@@ -74,5 +75,51 @@ describe('measuring', () => {
   it('finds the step of a clock', () => {
     let calls = 0;
     expect(clockStep(() => Math.floor(calls++ / 7) * 0.25)).toBe(0.25);
+  });
+});
+
+describe('runs that are probed', () => {
+  /** A machine on which from 1 s to 2 s something else runs: runs and probes take twice as long then. */
+  function shared(parts: Partial<Measuring> = {}): Measuring & { ran: number[] } {
+    let at = 0;
+    const ran: number[] = [];
+    const spend = (ms: number) => {
+      const took = at >= 1000 && at < 2000 ? 2 * ms : ms;
+      at += took;
+      return took;
+    };
+    return {
+      ...measuring([]),
+      runs: { atLeast: 10, seconds: 1.5, warmUpSeconds: 5 },
+      now: () => at,
+      run: () => {
+        ran.push(at);
+        spend(20);
+        return Promise.resolve();
+      },
+      company: new Company(
+        () => spend(0.5),
+        () => at,
+      ),
+      patienceMs: 2000,
+      ran,
+      ...parts,
+    };
+  }
+
+  it('wait for the machine to be left alone, and say what the probes took', async () => {
+    const machine = shared();
+    const { samples, probes } = await measureRuns(machine);
+    expect(probes).toHaveLength(2 * samples.length);
+    expect(machine.ran.filter((at) => at > 1050 && at < 2000)).toEqual([]);
+    // What was under way when the other work began is kept.
+    expect(samples.filter((ms) => ms > 20).length).toBeLessThanOrEqual(1);
+    expect(samples.length).toBeGreaterThan(60);
+  });
+
+  it('go on all the same when there is no patience', async () => {
+    const { samples, probes } = await measureRuns(shared({ patienceMs: 0 }));
+    expect(samples.filter((ms) => ms === 40).length).toBeGreaterThan(0);
+    expect(probes).toContain(1);
   });
 });
