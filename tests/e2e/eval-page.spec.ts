@@ -1,8 +1,8 @@
 /** The page Evaluate: the pack, a folder of one's own, and stopping half way. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { complaints, keep, violations } from './page.ts';
 
@@ -47,19 +47,49 @@ test('the pack gives figures beside the time, the worst pictures, and a report t
   expect(said).toEqual([]);
 });
 
+/** A picture without anybody, and the matte that says so. */
+async function labelledFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-labelled-'));
+  const picture = (grey: number) =>
+    sharp({
+      create: { width: 64, height: 48, channels: 3, background: { r: grey, g: grey, b: grey } },
+    }).png();
+  await picture(120).toFile(join(folder, 'a.png'));
+  mkdirSync(join(folder, 'truth'));
+  await picture(0).toFile(join(folder, 'truth/a.png'));
+  const samples = [{ image: 'a.png', matte: 'truth/a.png' }];
+  writeFileSync(join(folder, 'vitrine.json'), JSON.stringify({ version: 1, kind: 'alpha-matte', samples }));
+  return folder;
+}
+
+/** As a person drags it there from the desktop; what a script can put together in the page has no folders. */
+async function dropFolder(page: Page, onto: Locator, folder: string): Promise<void> {
+  const { x, y, width, height } = (await onto.boundingBox())!;
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await client.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data });
+  }
+}
+
+test('a folder that is dropped is measured, with what lies in folders below it', async ({ page }) => {
+  const folder = await labelledFolder();
+  try {
+    await openPage(page, /selfie/i);
+    await dropFolder(page, page.getByText(/A labelled folder/), folder);
+    await expect(page.getByText('3 files')).toBeVisible();
+    await page.getByRole('button', { name: 'Use the folder' }).click();
+    await expect(page.getByRole('heading', { name: /on 1 pictures \(vitrine-json\)/ })).toBeVisible();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('a folder that says what it is gives figures; one that does not says what there is', async ({
   page,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'vitrine-labelled-'));
+  const folder = await labelledFolder();
   try {
-    const picture = (grey: number) =>
-      sharp({
-        create: { width: 64, height: 48, channels: 3, background: { r: grey, g: grey, b: grey } },
-      }).png();
-    await picture(120).toFile(join(folder, 'a.png'));
-    await picture(0).toFile(join(folder, 'a-alpha.png'));
-    const samples = [{ image: 'a.png', matte: 'a-alpha.png' }];
-    writeFileSync(join(folder, 'vitrine.json'), JSON.stringify({ version: 1, kind: 'alpha-matte', samples }));
     await openPage(page, /selfie/i);
     await page.getByLabel(/A labelled folder/).setInputFiles(folder);
     await page.getByRole('button', { name: 'Use the folder' }).click();
