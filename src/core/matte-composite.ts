@@ -1,4 +1,4 @@
-import { sampleFrame } from './frame-grid.ts';
+import { sampleFrame, type FrameGrid } from './frame-grid.ts';
 import { AlphaLines, ColourLines, FourthLines, type SpanKind } from './grid-lines.ts';
 import type { AlphaField, MatteLayer } from './matte-layers.ts';
 import type { Picture } from './picture.ts';
@@ -10,7 +10,7 @@ export type Backdrop =
   | { kind: 'tint'; colour: Rgb; opacity: number }
   | { kind: 'colour'; colour: Rgb }
   | { kind: 'layer'; layer: MatteLayer }
-  /** Of the frame's size. */
+  /** Of the frame's size. What changes comes as another object: its colours are kept. */
   | { kind: 'image'; image: Picture }
   /** The matte itself, white on black. */
   | { kind: 'matte' };
@@ -273,7 +273,18 @@ function oneAfterTheOther(first: Paint, second: Paint, width: number): Paint {
 function lightsOf(picture: Picture, backdrop: Behind, { grid }: MatteLayer): ColourLines | undefined {
   if (backdrop.kind === 'colour') return undefined;
   if (backdrop.kind === 'layer') return new ColourLines(backdrop.layer.colours, backdrop.layer.grid, picture);
+  return new ColourLines(coarseColours(backdrop.image, grid), grid, picture);
+}
+
+/** The coarse colours of backdrops, for as long as their pictures are there: most stand still over many frames. */
+const coarse = new WeakMap<Picture, { of: string; colours: Float32Array }>();
+
+function coarseColours(image: Picture, grid: FrameGrid): Float32Array {
+  const of = JSON.stringify(grid);
+  const kept = coarse.get(image);
+  if (kept?.of === of) return kept.colours;
   const colours = new Float32Array(grid.width * grid.height * 4);
-  sampleFrame(backdrop.image, grid, colours);
-  return new ColourLines(colours, grid, picture);
+  sampleFrame(image, grid, colours);
+  coarse.set(image, { of, colours });
+  return colours;
 }

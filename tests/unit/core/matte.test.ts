@@ -220,6 +220,28 @@ describe('layers and composite', () => {
     expect(greens[0]! - greens[1]!).toBeLessThan(30);
   });
 
+  it('reads a picture that stands still once, and another one anew', () => {
+    let reads = 0;
+    const green = picture(80, 40, () => [0, 240, 0]);
+    const counted = new Proxy(green.data, {
+      get: (data, key) => {
+        // By its number: the rows that are copied behind the person go another way.
+        if (typeof key === 'string' && /^\d+$/.test(key)) reads++;
+        const value: unknown = Reflect.get(data, key, data);
+        return typeof value === 'function' ? (value.bind(data) as unknown) : value;
+      },
+    });
+    const still = { ...green, data: counted };
+    const first = composed({ kind: 'image', image: still }, false, 1);
+    expect(reads).toBeGreaterThan(0);
+    reads = 0;
+    const second = composed({ kind: 'image', image: still }, false, 1);
+    expect(reads).toBe(0);
+    expect(second.data).toEqual(first.data);
+    const red = composed({ kind: 'image', image: picture(80, 40, () => [240, 0, 0]) }, false, 1);
+    expect(red.data).not.toEqual(first.data);
+  });
+
   it('tints the person, or shows the matte in gray', () => {
     const tinted = composed({ kind: 'tint', colour: [0, 100, 0], opacity: 0.5 }, false);
     expect(pixelAt(tinted, 60, 20)).toEqual([100, 50, 0]);
