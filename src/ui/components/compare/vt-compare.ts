@@ -183,7 +183,10 @@ export class VtCompare extends LitElement {
   }
 
   /** Where the pictures lie over each other, a point of one is a point of both: what each says there is told together. */
-  private renderPointer({ pair, settings }: Comparison): TemplateResult {
+  private renderPointer(comparison: Comparison): TemplateResult | typeof nothing {
+    const { pair, settings } = comparison;
+    const kinds = sideNames.map((name) => comparison.manifestOf(pair[name].of)?.kind);
+    if (!kinds.includes('label-map')) return nothing;
     return html`<vt-class-pointer
       .frame=${pair.a.newest?.frame}
       .mirror=${settings.look.mirror}
