@@ -9,7 +9,8 @@ export const controlStyles = css`
   }
   button,
   select,
-  input {
+  input,
+  textarea {
     font: inherit;
     color: inherit;
     margin: 0;
@@ -51,7 +52,8 @@ export const controlStyles = css`
   select,
   input[type='text'],
   input[type='number'],
-  input[type='password'] {
+  input[type='password'],
+  textarea {
     inline-size: 100%;
     min-block-size: 2.25rem;
     padding: 0.3rem 0.5rem;

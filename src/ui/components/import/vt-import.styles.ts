@@ -68,20 +68,6 @@ export const importStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
     align-items: end;
   }
-  input[type='text'],
-  input[type='number'],
-  textarea {
-    inline-size: 100%;
-    min-block-size: 2.25rem;
-    box-sizing: border-box;
-    padding: 0.3rem 0.5rem;
-    border: 1px solid var(--vt-line-strong);
-    border-radius: var(--vt-radius);
-    background: var(--vt-raised);
-    color: var(--vt-ink);
-    font: inherit;
-    font-size: 0.9375rem;
-  }
   textarea {
     resize: vertical;
   }
