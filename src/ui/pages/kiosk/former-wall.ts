@@ -14,7 +14,9 @@ export class FormerWall {
     return this.#sinceMs !== undefined;
   }
 
+  /** Does nothing where no picture is on the wall yet: cards are told better by themselves. */
   take(pictures: readonly VtKioskPicture[], { width, height }: { width: number; height: number }): void {
+    if (!pictures.some(({ front }) => front === 'live' || front === 'held')) return;
     // Setting a size clears.
     Object.assign(this.canvas, { width, height });
     const context = this.canvas.getContext('2d');
@@ -23,10 +25,10 @@ export class FormerWall {
     this.#sinceMs = performance.now();
   }
 
-  /** To be called several times a second: is over when all that came up behind it lives. */
+  /** To be called several times a second: is over when all that came up behind it lives, or the wall was closed. */
   look(pictures: readonly VtKioskPicture[]): void {
     if (this.#sinceMs === undefined) return;
-    const isUp = pictures.every(({ front }) => front === 'live');
+    const isUp = pictures.every(({ front }) => front === 'live' || front === 'closed');
     if (isUp || performance.now() - this.#sinceMs > LONGEST_MS) this.#sinceMs = undefined;
   }
 }
