@@ -188,7 +188,7 @@ export class VtCompare extends LitElement {
     const kinds = sideNames.map((name) => comparison.manifestOf(pair[name].of)?.kind);
     if (!kinds.includes('label-map')) return nothing;
     return html`<vt-class-pointer
-      .frame=${pair.a.newest?.frame}
+      .frame=${pair.a.newest?.frame ?? pair.a.session.state.source.size}
       .mirror=${settings.look.mirror}
       .ask=${this.askBoth}
     ></vt-class-pointer>`;
