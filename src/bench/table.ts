@@ -20,6 +20,8 @@ export function mainSummary({ period, inference }: Result): Result['inference'] 
   return period ?? inference;
 }
 
+const percentOf = (part: number | undefined) => part && 100 * part;
+
 const column = (id: string, title: string, of: Column['of'], unit?: string, isMain = false): Column => ({
   id,
   title,
@@ -38,16 +40,16 @@ export const columns: readonly Column[] = [
   main('mode', 'Mode', ({ cell }) => cell.mode),
   main('median', 'Median', (result) => mainSummary(result)?.median, 'ms'),
   main('interval', '95 % interval', intervalOf, 'ms'),
+  main('p90', 'p90', (result) => mainSummary(result)?.p90, 'ms'),
   main('p95', 'p95', (result) => mainSummary(result)?.p95, 'ms'),
-  column('p90', 'p90', (result) => mainSummary(result)?.p90, 'ms'),
-  column('p99', 'p99', (result) => mainSummary(result)?.p99, 'ms'),
+  main('p99', 'p99', (result) => mainSummary(result)?.p99, 'ms'),
+  main('variation', 'CV', (result) => percentOf(mainSummary(result)?.variation), '%'),
+  main('runs', 'Runs', (result) => mainSummary(result)?.count),
+  main('outliers', 'Outliers', (result) => mainSummary(result)?.outliers),
   column('least', 'Least', (result) => mainSummary(result)?.least, 'ms'),
   column('most', 'Most', (result) => mainSummary(result)?.most, 'ms'),
   column('low', 'Interval low', (result) => mainSummary(result)?.low, 'ms'),
   column('high', 'Interval high', (result) => mainSummary(result)?.high, 'ms'),
-  column('variation', 'Variation', (result) => mainSummary(result)?.variation),
-  column('runs', 'Runs', (result) => mainSummary(result)?.count),
-  column('outliers', 'Outliers', (result) => mainSummary(result)?.outliers),
   main('fps', 'fps', fpsOf),
   main('agreement', 'Agreement', agreementOf),
   main('accuracy', 'By labels', accuracyOf),
@@ -115,8 +117,6 @@ function recordedText({ recorded }: Result): Value {
   const at = size === 'own' ? 'each at its own size' : `at ${size}`;
   return `${figure.name} ${showNumber(figure.value)}${unit} on ${data} (${pictures} pictures, ${at})`;
 }
-
-const percentOf = (part: number | undefined) => part && 100 * part;
 
 function statusOf({ status, error }: Result): string {
   return error ? `${status}: ${error.message}` : status;

@@ -15,6 +15,7 @@ import {
   ScatterController,
   Tooltip,
   type ChartConfiguration,
+  type Scale,
   type ScaleOptionsByType,
 } from 'chart.js';
 import { accuracyOf, scalingOf, spreadOf, startOf, type ChartKind, type Figure } from './chart-data.ts';
@@ -131,7 +132,7 @@ function spreadChart({ shown, colours }: Wanted): Made {
     },
     options: {
       indexAxis: 'y',
-      scales: { x: axis('logarithmic', 'ms', colours), y: { type: 'category', ...looks(colours) } },
+      scales: { x: axis('logarithmic', 'ms', colours), y: names(colours) },
     },
   } as unknown as ChartConfiguration;
   return { configuration, isEmpty: bars.length === 0 };
@@ -195,7 +196,7 @@ function startChart({ shown, colours }: Wanted): Made {
     },
     options: {
       indexAxis: 'y',
-      scales: { x: axis('logarithmic', 'ms', colours), y: { type: 'category', ...looks(colours) } },
+      scales: { x: axis('logarithmic', 'ms', colours), y: names(colours) },
     },
   } as unknown as ChartConfiguration;
   return { configuration, isEmpty: rows.length === 0 };
@@ -208,6 +209,36 @@ function seriesLooks({ series, ink }: Colours, i: number) {
 
 function axis(type: 'logarithmic' | 'linear', text: string, colours: Colours) {
   return { type, title: { display: true, text, color: colours.ink }, ...looks(colours) };
+}
+
+/** A chart narrower than this writes names in several lines: in one they leave no room for bars. */
+const NARROW = 560;
+const LETTERS = 18;
+
+/** The axis of cells by name. */
+function names(colours: Colours) {
+  const { ticks, ...others } = looks(colours);
+  return {
+    type: 'category',
+    ...others,
+    ticks: {
+      ...ticks,
+      callback(this: Scale, value: number) {
+        const label = this.getLabelForValue(value);
+        return this.chart.width < NARROW ? inLines(label) : label;
+      },
+    },
+  };
+}
+
+function inLines(label: string): string[] {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
+    if (lines.length > 0 && longer.length <= LETTERS) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function looks({ ink, line }: Colours): Partial<ScaleOptionsByType> {

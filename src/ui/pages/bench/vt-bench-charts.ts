@@ -37,6 +37,12 @@ export class VtBenchCharts extends LitElement {
       .place.tall {
         block-size: 44rem;
       }
+      /* Names are in several lines there. */
+      @media (max-width: 40rem) {
+        .place.tall {
+          block-size: 90rem;
+        }
+      }
     `,
   ];
 

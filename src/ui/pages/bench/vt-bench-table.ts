@@ -24,18 +24,28 @@ interface Row {
 /** Of the main columns, in rem; a status may be a sentence. */
 const rems: Record<string, number> = {
   model: 14,
-  input: 6.5,
   engine: 11,
   precision: 6,
   mode: 5.5,
   interval: 8.5,
+  p90: 5.5,
+  p95: 5.5,
+  p99: 5.5,
+  variation: 5,
+  runs: 5,
+  outliers: 6,
+  fps: 4.5,
   agreement: 11,
   accuracy: 8,
   recorded: 22,
   status: 15,
   marks: 26,
 };
-const widths = unsafeCSS(mainColumns.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
+const widthsOf = (some: readonly Column[]) =>
+  unsafeCSS(some.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
+const widths = widthsOf(mainColumns);
+/** Without the first, the model's, which takes less of a telephone. */
+const narrowWidths = widthsOf(mainColumns.slice(1));
 
 /** Sortable by each column and filtered by words; of several reports each row has its ratio to the first one's. */
 @customElement('vt-bench-table')
@@ -92,6 +102,21 @@ export class VtBenchTable extends LitElement {
         padding: 0.3rem 0.55rem;
         text-align: start;
         overflow-wrap: anywhere;
+      }
+      /* Which cell a row is of stays in view while its figures are scrolled. */
+      .model {
+        position: sticky;
+        inset-inline-start: 0;
+        background: var(--vt-raised);
+        border-inline-end: 1px solid var(--vt-line);
+      }
+      @media (max-width: 40rem) {
+        tr {
+          grid-template-columns: 7.5rem ${narrowWidths};
+        }
+        .several tr {
+          grid-template-columns: 4.5rem 7.5rem ${narrowWidths} 11rem;
+        }
       }
       th:has(button) {
         padding: 0;
@@ -246,6 +271,7 @@ const texts = new Set([
 ]);
 
 function classOf(id: string, departs: boolean): string {
+  if (id === 'model') return 'model';
   if (id === 'agreement') return departs ? 'departs' : '';
   return texts.has(id) ? '' : 'number';
 }

@@ -163,7 +163,7 @@ export class VtBench extends LitElement {
 
   private renderReports(shown: readonly Shown[], desk: Desk): TemplateResult {
     const [base] = shown;
-    return html`<section class="card" aria-labelledby="reports">
+    return html`<section class="card reports" aria-labelledby="reports">
       <h3 id="reports">${shown.length > 1 ? msg('Reports, beside each other') : msg('Report')}</h3>
       <ul class="names">
         ${shown.map(

@@ -54,6 +54,8 @@ const columnWords: Record<string, () => string> = {
   mode: () => msg('Mode'),
   median: () => msg('Median'),
   interval: () => msg('95 % interval'),
+  runs: () => msg('Runs'),
+  outliers: () => msg('Outliers'),
   agreement: () => msg('Agreement'),
   accuracy: () => msg('By labels'),
   recorded: () => msg('Recorded accuracy'),
@@ -65,7 +67,7 @@ const columnWords: Record<string, () => string> = {
   peak: () => msg('Of peak'),
 };
 
-/** A column without words (p95, fps) is called the same in every language. */
+/** A column without words (p95, CV, fps) is called the same in every language. */
 export function columnTitle({ id, title, unit }: Column): string {
   const name = columnWords[id]?.() ?? title;
   return unit === undefined ? name : `${name} (${unit})`;
