@@ -24,6 +24,21 @@ test('chapters are read, linked with each other, and come back with the address'
   expect(said).toEqual([]);
 });
 
+test('the example of the elements runs in its chapter, and ends with it', async ({ page }) => {
+  const said = complaints(page);
+  await page.goto('/docs?read=guide/elements');
+  const example = page.locator('vt-live-example');
+  await example.getByRole('button', { name: 'Run the example here' }).click();
+  await expect(example.locator('vt-stage .readout')).toHaveText(/The person covers/);
+  await expect(example.locator('vt-meter')).toContainText('first run');
+  await keep(page, 'docs-example');
+  expect(said).toEqual([]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: 'Privacy' }).click();
+  await expect(example).toHaveCount(0);
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
 test('every chapter passes axe and fits a small phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/docs');

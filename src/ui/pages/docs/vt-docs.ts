@@ -6,6 +6,9 @@ import { groups, type Chapter, type Group } from '#core/chapter.ts';
 import { entryOf, library, type Entry } from './library.ts';
 import { docsStyles } from './vt-docs.styles.ts';
 
+/** The chapter whose example can be run in the page. */
+const WITH_EXAMPLE = 'guide/elements';
+
 const groupNames: Record<Group, () => string> = {
   guide: () => msg('Guide'),
   models: () => msg('Models'),
@@ -58,6 +61,7 @@ export class VtDocs extends LitElement {
               </article>`
             : nothing
         }
+        ${this.entry?.id === WITH_EXAMPLE && this.chapter ? html`<vt-live-example></vt-live-example>` : nothing}
       </main>
     </div>`;
   }
@@ -98,6 +102,7 @@ export class VtDocs extends LitElement {
       this.entry = entry;
       this.failed = false;
       const chapter = await entry.load().catch(() => undefined);
+      if (entry.id === WITH_EXAMPLE) await import('./vt-live-example.ts').catch(() => undefined);
       // Another chapter may have been asked for since.
       if (entry !== this.entry) return;
       this.chapter = chapter;
