@@ -17,6 +17,8 @@ export async function keepShared(request: Request): Promise<Response> {
 }
 
 async function keep(request: Request): Promise<void> {
+  // What was shared before and never taken must not stand in for what is shared now.
+  await caches.delete(SHARED_CACHE);
   const file = (await request.formData()).get(SHARE_FIELD);
   if (file instanceof File && file.size > 0) {
     const cache = await caches.open(SHARED_CACHE);

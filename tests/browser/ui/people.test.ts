@@ -162,6 +162,20 @@ describe('a shared file', () => {
     expect(file).toMatchObject({ name: 'Straße 1.png', type: 'image/png', size: 3 });
     expect(await takeShared()).toBeUndefined();
   });
+
+  it('is nothing where the form holds none, or is none, whatever was shared before', async () => {
+    const post = (body: BodyInit) => keepShared(new Request('/share', { method: 'POST', body }));
+    const form = new FormData();
+    form.append('file', new File(['abc'], 'old.png', { type: 'image/png' }));
+    await post(form);
+    const words = new FormData();
+    words.append('text', 'only words');
+    expect((await post(words)).status).toBe(303);
+    expect(await takeShared()).toBeUndefined();
+    await post(form);
+    expect((await post('no form at all')).status).toBe(303);
+    expect(await takeShared()).toBeUndefined();
+  });
 });
 
 describe('controls', () => {
