@@ -4,6 +4,8 @@ export interface Found {
   /** As a person knows it. */
   name: string;
   element: HTMLElement | SVGElement;
+  /** It changes the language: then all have other names, would be pressed again, and what is left out is not known. */
+  isLast: boolean;
   /** A pointer presses it, an arrow key moves it, or letters are typed. */
   by: 'click' | 'arrow' | 'type';
 }
@@ -36,12 +38,14 @@ export function nextControl(leftOut: string): Found | undefined {
     const words = (text || own || title || element.id).replace(/\s+/g, ' ').trim();
     return `${hosts(element)[0] ?? 'page'} ${element.localName} ${words}`.slice(0, 110);
   };
+  const isLast = (element: Element) => hosts(element)[0] === 'vt-masthead' && element.matches('select');
   // What changes the model, then the source, then all words, comes last: the others are pressed as the page began.
   const rank = (element: Element): number => {
     const around = hosts(element);
     // Goes on recording until the page is closed.
     if (/Record a video/.test(nameOf(element))) return 5;
-    if (element.matches('vt-masthead select, [slot]') || element.closest('header select')) return 4;
+    if (isLast(element)) return 6;
+    if (element.matches('[slot]') || element.closest('header select')) return 4;
     if (around.includes('vt-source-picker')) return 3;
     if (around.includes('vt-model-picker')) return 2;
     return element.matches('.task') ? 1 : 0;
@@ -66,5 +70,5 @@ export function nextControl(leftOut: string): Found | undefined {
   const type = element instanceof HTMLInputElement ? element.type : element.localName;
   const isTyped = /^(text|search|number|password|tel|textarea)$/.test(type);
   const isMoved = type === 'range' || type === 'select' || element.role === 'slider';
-  return { name, element, by: isTyped ? 'type' : isMoved ? 'arrow' : 'click' };
+  return { name, element, isLast: isLast(element), by: isTyped ? 'type' : isMoved ? 'arrow' : 'click' };
 }

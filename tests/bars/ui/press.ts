@@ -10,10 +10,17 @@ import {
 } from '#tests/helpers/app-pages.ts';
 import { nextControl, type Found } from './next-control.ts';
 
-export interface Pressed {
-  name: string;
+/** Of the slowest event that a press made. */
+interface Answer {
   /** From the press to the next paint; the browser counts in steps of 8 ms, and tells nothing below 16. */
   ms: number;
+  /** Of that, until the page's code began, and in it; the rest is drawing. */
+  waitedMs: number;
+  workedMs: number;
+}
+
+export interface Pressed extends Answer {
+  name: string;
 }
 
 /** Of the app's states those that have controls which no other has. */
@@ -42,11 +49,18 @@ const MOST_CONTROLS = 250;
 
 /** Before anything else runs in a page: keeps the slowest interaction since it was last asked. */
 function observe(): void {
-  const kept = window as unknown as { slowest: number };
-  kept.slowest = 0;
+  const kept = window as unknown as { slowest: Answer };
+  kept.slowest = { ms: 0, waitedMs: 0, workedMs: 0 };
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[])
-      if (entry.interactionId) kept.slowest = Math.max(kept.slowest, entry.duration);
+    for (const entry of list.getEntries() as (PerformanceEventTiming & { interactionId?: number })[]) {
+      const { duration: ms, startTime, processingStart, processingEnd } = entry;
+      if (!entry.interactionId || ms <= kept.slowest.ms) continue;
+      kept.slowest = {
+        ms,
+        waitedMs: Math.round(processingStart - startTime),
+        workedMs: Math.round(processingEnd - processingStart),
+      };
+    }
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
 }
 
@@ -105,22 +119,28 @@ async function pressAll(page: Page, where: string): Promise<Pressed[]> {
       await page.keyboard.press('Escape');
       continue;
     }
-    const { name, ms } = await press(page, found as JSHandle<Found>);
-    if (ms !== undefined) pressed.push({ name: `${where}: ${name}`, ms });
+    const { name, isLast, answer } = await press(page, found as JSHandle<Found>);
+    if (answer) pressed.push({ name: `${where}: ${name}`, ...answer });
+    if (isLast) return pressed;
   }
   throw new Error(`${where} has more than ${MOST_CONTROLS} controls`);
 }
 
-/** Without a time where the control had gone by then, or something lay over it. */
-async function press(page: Page, found: JSHandle<Found>): Promise<{ name: string; ms: number | undefined }> {
-  const { name, by } = await found.evaluate(({ name, by }) => ({ name, by }));
+/** Without an answer where the control had gone by then, or something lay over it. */
+async function press(
+  page: Page,
+  found: JSHandle<Found>,
+): Promise<{ name: string; isLast: boolean; answer: Answer | undefined }> {
+  const { name, isLast, by } = await found.evaluate(({ name, isLast, by }) => ({ name, isLast, by }));
   const element = await found.evaluateHandle(({ element, by }) =>
     // A hidden radio button is pressed by its label.
     by === 'click' ? (element.closest('label') ?? element) : element,
   );
   try {
     await element.scrollIntoViewIfNeeded({ timeout: 2000 });
-    await page.evaluate(() => ((window as unknown as { slowest: number }).slowest = 0));
+    await page.evaluate(
+      () => ((window as unknown as { slowest: Answer }).slowest = { ms: 0, waitedMs: 0, workedMs: 0 }),
+    );
     if (by === 'click') await element.click({ timeout: 2000 });
     else {
       await element.focus();
@@ -128,16 +148,17 @@ async function press(page: Page, found: JSHandle<Found>): Promise<{ name: string
     }
   } catch {
     console.log(`  not to be pressed: ${name}`);
-    return { name, ms: undefined };
+    return { name, isLast, answer: undefined };
   }
-  return { name, ms: await page.evaluate(slowestSeen) };
+  return { name, isLast, answer: await page.evaluate(slowestSeen) };
 }
 
 /** Resolves when what was pressed is painted and told of: an entry comes after its frame. */
-async function slowestSeen(): Promise<number> {
+async function slowestSeen(): Promise<Answer> {
   const painted = () => new Promise((done) => requestAnimationFrame(done));
   await painted();
   await painted();
   await new Promise((done) => setTimeout(done, 150));
-  return Math.max(16, (window as unknown as { slowest: number }).slowest);
+  const { slowest } = window as unknown as { slowest: Answer };
+  return { ...slowest, ms: Math.max(16, slowest.ms) };
 }
