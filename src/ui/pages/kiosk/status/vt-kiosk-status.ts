@@ -209,13 +209,22 @@ export class VtKioskStatus extends LitElement {
     </section>`;
   }
 
-  private readonly enter = (): void => {
-    this.isIn = true;
-    this.channel = new BroadcastChannel(BEAT_CHANNEL);
-    this.channel.onmessage = ({ data }) => (this.beat = data as Beat);
+  private readonly enter = async (): Promise<void> => {
+    if (this.channel) return;
+    const channel = new BroadcastChannel(BEAT_CHANNEL);
+    this.channel = channel;
+    const firstBeat = new Promise<void>((resolve) => {
+      channel.onmessage = ({ data }) => {
+        this.beat = data as Beat;
+        resolve();
+      };
+    });
     // A page that fell silent has to be seen without a beat, too.
     this.timer = setInterval(() => void this.look(), LOOK_MS);
-    void this.look();
+    const silence = new Promise((resolve) => setTimeout(resolve, 2 * BEAT_MS));
+    // Shown at once, when all is known: what came later would push down what a person reads.
+    await Promise.all([this.look(), Promise.race([firstBeat, silence])]);
+    this.isIn = true;
   };
 
   private async look(): Promise<void> {
