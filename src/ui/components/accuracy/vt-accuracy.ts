@@ -21,7 +21,7 @@ export class VtAccuracy extends LitElement {
       content: var(--vt-before-accuracy, '');
     }
     span + span::before {
-      content: '· ';
+      content: ' · ';
     }
   `;
 
@@ -37,8 +37,7 @@ export class VtAccuracy extends LitElement {
     const here = lastEvaluation(this.model, this.variant);
     // One's own pictures say more than the rendered ones, which compare versions.
     const [best] = this.measured.toSorted((a, b) => Number(isPack(a)) - Number(isPack(b)));
-    return html`${best ? entry(best, msg(str`${accuracyText(best)}, measured by us`)) : nothing}
-    ${here ? entry(here, msg(str`${accuracyText(here)}, measured in this browser`)) : nothing}`;
+    return html`${best ? entry(best, msg(str`${accuracyText(best)}, measured by us`)) : nothing}${here ? entry(here, msg(str`${accuracyText(here)}, measured in this browser`)) : nothing}`;
   }
 
   private async load(model: string, variant: string): Promise<void> {
@@ -54,7 +53,7 @@ const isPack = ({ data }: MeasuredAccuracy): boolean => data === 'pack';
 const entry = ({ figures, command }: MeasuredAccuracy, text: string) =>
   html`<span title=${[text, figures.map(figureText).join(', '), command].filter(Boolean).join('\n')}
     >${text}</span
-  > `;
+  >`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -7,18 +7,21 @@ import { formatSettings } from '../../app/settings-url.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
 import { canBeCounted, hasClasses, runsOnGpu } from '../../text/names.ts';
 
+/** What is loaded for a panel that is opened. */
+export type LatePart = 'capture' | 'presets' | 'truth';
+
 /** Narrow pages show one column: panels start closed there, except the first. */
 const isWide = globalThis.matchMedia('(min-width: 64rem)').matches;
 
 /**
- * All settings, each group in a panel that can be closed. `counting`: once a result that can be counted was shown;
- * `need` loads what a panel shows when it is first opened.
+ * All settings, each group in a panel that can be closed. `counting` and
+ * `stage`: once what counts and what captures was loaded; `need` loads what a panel shows when it is first opened.
  */
 export function renderPanels(
   studio: Studio,
   counting: Counting | undefined,
   stage: VtStage | undefined,
-  need: (part: 'presets' | 'truth') => void,
+  need: (part: LatePart) => void,
 ): TemplateResult {
   const { session, catalog, manifests, settings, model } = studio;
   const { machine } = session.state;
@@ -71,7 +74,7 @@ export function renderPanels(
               : nothing
           }
           ${
-            counting && manifest && canBeCounted(manifest.kind)
+            studio.begun && manifest && canBeCounted(manifest.kind)
               ? panel(
                   msg('Counting'),
                   html`<vt-counting
@@ -82,15 +85,12 @@ export function renderPanels(
                 )
               : nothing
           }
-          ${
-            stage
-              ? panel(
-                  msg('Capture'),
-                  html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`,
-                  false,
-                )
-              : nothing
-          }
+          ${panel(
+            msg('Capture'),
+            html`<vt-capture .stage=${stage} .labels=${studio.labels}></vt-capture>`,
+            false,
+            () => need('capture'),
+          )}
           ${panel(
             msg('Comparison'),
             html`<vt-round-trip

@@ -48,6 +48,11 @@ export const appStyles = css`
     flex: 1;
     min-block-size: 18rem;
   }
+  /* While it is loaded, the panels below stand where they will. */
+  vt-counting:not(:defined) {
+    display: block;
+    block-size: 18rem;
+  }
   aside {
     min-inline-size: 0;
     border: 1px solid var(--vt-line);

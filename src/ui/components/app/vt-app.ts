@@ -23,14 +23,8 @@ import type { VtImport } from '../import/vt-import.ts';
 import { renderFetch } from '../model-picker/fetch-card.ts';
 import type { VtRegions } from '../regions/vt-regions.ts';
 import type { VtStage } from '../stage/vt-stage.ts';
-import { renderPanels } from './panels.ts';
+import { renderPanels, type LatePart } from './panels.ts';
 import { appStyles } from './vt-app.styles.ts';
-
-/** Loaded when a person opens their panel. */
-const parts = {
-  presets: () => import('../presets/vt-presets.ts'),
-  truth: () => import('../truth/vt-truth.ts'),
-};
 
 /** The page: what a person does goes to the studio, and what the studio and its session hold is shown. */
 @customElement('vt-app')
@@ -44,6 +38,12 @@ export class VtApp extends LitElement {
   /** The stage, once what can capture it was loaded. */
   @state() private captured: VtStage | undefined;
   private readonly asked = new Set<string>();
+  /** Loaded when a picture is live, or a person opens their panel before that. */
+  private readonly parts: Record<LatePart, () => Promise<unknown>> = {
+    capture: () => this.startCapture(),
+    presets: () => import('../presets/vt-presets.ts'),
+    truth: () => import('../truth/vt-truth.ts'),
+  };
   private importer: VtImport | undefined;
   private help: VtHelp | undefined;
   private guide: VtGuide | undefined;
@@ -80,8 +80,9 @@ export class VtApp extends LitElement {
     if (!studio) return;
     if (studio.notice || studio.catalog.error)
       this.once('notice', studio, () => import('../notice/vt-notice.ts'));
-    if (studio.begun) this.once('capture', studio, () => this.startCapture());
-    if (canBeCounted(studio.manifestOf(studio.running)?.kind))
+    if (studio.session.state.phase === 'live')
+      for (const [part, load] of Object.entries(this.parts)) this.once(part, studio, load);
+    if (studio.begun && canBeCounted(studio.manifestOf(studio.model)?.kind))
       this.once('counting', studio, () => this.startCounting(studio));
   }
 
@@ -170,7 +171,7 @@ export class VtApp extends LitElement {
         ></vt-announcer>
       </div>
       <aside aria-label=${msg('Settings')}>
-        ${renderPanels(studio, this.counting, this.captured, (part) => this.once(part, studio, parts[part]))}
+        ${renderPanels(studio, this.counting, this.captured, (part) => this.once(part, studio, this.parts[part]))}
       </aside>
     </main>`;
   }

@@ -64,6 +64,20 @@ export const compareStyles = css`
   .tag.b {
     right: 0.6rem;
   }
+  .loading {
+    position: absolute;
+    inset: 0.5rem 0.5rem auto;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 1rem;
+    pointer-events: none;
+  }
+  .loading vt-progress {
+    padding: 0.4rem 0.6rem;
+    border-radius: var(--vt-radius);
+    background: var(--vt-surface);
+    color: var(--vt-ink);
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;
@@ -97,6 +111,8 @@ export const compareStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .agreement b {
+    display: inline-block;
+    min-inline-size: 9.5em;
     font-size: 1.35rem;
     font-weight: 500;
   }

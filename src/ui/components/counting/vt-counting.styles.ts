@@ -6,6 +6,7 @@ export const countingStyles = css`
     gap: 0.75rem;
   }
   .now {
+    min-block-size: 3.25rem;
     margin: 0;
     font-variant-numeric: tabular-nums;
   }

@@ -65,7 +65,7 @@ export class VtCounting extends LitElement {
 
   private renderNow(): TemplateResult {
     const recent = recentCounts(this.counting?.rows ?? [], RECENT_S);
-    if (!recent) return html`<p class="hint">${msg('Counting begins with the first result.')}</p>`;
+    if (!recent) return html`<p class="now hint">${msg('Counting begins with the first result.')}</p>`;
     const [least, most] = [formatCount(Math.round(recent.least)), formatCount(Math.round(recent.most))];
     const estimate = this.counting?.rows.at(-1)?.estimate;
     const now = estimate ? formatEstimate(estimate) : formatCount(Math.round(recent.mean));

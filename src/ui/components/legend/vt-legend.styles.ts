@@ -1,8 +1,11 @@
 import { css } from 'lit';
 
 export const legendStyles = css`
+  /* Classes come and go with the picture: the list has a room of its own, so that what is below stays in reach. */
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
+    block-size: 13rem;
   }
   .finder {
     display: flex;
@@ -25,9 +28,16 @@ export const legendStyles = css`
     min-block-size: 2.25rem;
   }
   ul {
+    flex: 1;
+    min-block-size: 0;
     margin: 0 -0.5rem;
     padding: 0;
     list-style: none;
+    overflow-y: auto;
+    scrollbar-width: thin;
+  }
+  li button:focus-visible {
+    outline-offset: -2px;
   }
   button {
     display: grid;

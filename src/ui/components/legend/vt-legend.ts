@@ -46,13 +46,17 @@ export class VtLegend extends LitElement {
       ({ classIndex }) => this.typed.trim() === '' || named.includes(classIndex),
     );
     const finder = shown ? this.renderFinder(named) : nothing;
-    if (rows.length === 0) {
-      return html`${finder}
-        <p class="hint">
-          ${this.typed.trim() === '' ? this.whenShown : msg('No class of this model has such a name.')}
-        </p>`;
-    }
-    return html`${finder}${
+    return html`${finder}${rows.length === 0 ? this.renderNone() : this.renderRows(rows)}`;
+  }
+
+  private renderNone() {
+    return html`<p class="hint">
+      ${this.typed.trim() === '' ? this.whenShown : msg('No class of this model has such a name.')}
+    </p>`;
+  }
+
+  private renderRows(rows: readonly LegendRow[]) {
+    return html`${
         this.session?.state.model.file?.trained === false
           ? html`<p class="hint caution">${untrainedMark()}</p>`
           : nothing

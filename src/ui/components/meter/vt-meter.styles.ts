@@ -40,6 +40,10 @@ export const meterStyles = css`
   .rates dd {
     white-space: nowrap;
   }
+  .rates span {
+    display: inline-block;
+    min-inline-size: 2.2em;
+  }
   .rates .main dd {
     font-size: 1.7rem;
     font-weight: 500;
@@ -53,14 +57,8 @@ export const meterStyles = css`
     letter-spacing: 0;
     color: var(--vt-ink-soft);
   }
-  .title {
-    display: flex;
-    justify-content: space-between;
-    gap: 0.5rem;
-  }
   .title span {
-    flex: 1;
-    text-align: end;
+    margin-inline-start: 0.6em;
     color: var(--vt-ink);
   }
   .bar {
@@ -157,16 +155,17 @@ export const meterStyles = css`
     color: var(--vt-ink-soft);
   }
   .conditions span + span::before {
-    content: '· ';
+    content: ' · ';
     color: var(--vt-ink-soft);
     font-weight: 400;
   }
   .conditions .counts {
     display: inline-block;
     min-inline-size: 13em;
+    margin-inline-start: 0.3em;
   }
   .conditions vt-accuracy {
-    --vt-before-accuracy: '· ';
+    --vt-before-accuracy: ' · ';
   }
   .caution {
     color: var(--vt-warn);

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { MeterReading, Quantiles, Session, SessionState } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { formatCount, formatFps, formatMs } from '../../text/format.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, type Condition } from './conditions.ts';
 import { sparkline } from './sparkline.ts';
 import { stageParts, type StagePart } from './stage-bar.ts';
 import { meterStyles } from './vt-meter.styles.ts';
@@ -49,23 +49,26 @@ export class VtMeter extends LitElement {
       <section role="group" aria-label=${msg('Meter')}>
         <div class="figures">${rates(shown)}${stages(shown)}${spread(shown)}</div>
         <p class="conditions">
-          ${conditionsOf(state, reading).map(
-            ({ text, caution, counts }) =>
-              html`<span class="${caution ? 'caution' : ''} ${counts ? 'counts' : ''}">${text}</span> `,
-          )}
-          ${renderOrigin(state.model)}
+          ${conditionsOf(state, reading).map(renderCondition)}${renderOrigin(state.model)}
         </p>
       </section>
     `;
   }
 }
 
+// No blanks between these: to browsers a blank that begins to part words has moved there.
+const renderCondition = ({ text, caution, counts }: Condition) =>
+  html`<span class="${caution ? 'caution' : ''} ${counts ? 'counts' : ''}">${text}</span>`;
+
 /** Why it runs so, and how right the model is. The latter comes late, and so last. */
 function renderOrigin({ report, settings }: SessionState['model']): TemplateResult | typeof nothing {
   if (!report || !settings) return nothing;
-  return html`${report.notes.map((note) => html`<span>${note}</span> `)}
-    ${report.decision ? html`<span>${report.decision}</span>` : nothing}
-    <vt-accuracy .model=${settings.model} .variant=${settings.variant}></vt-accuracy>`;
+  const { notes, decision } = report;
+  const said = decision ? [...notes, decision] : notes;
+  return html`${said.map((text) => html`<span>${text}</span>`)}<vt-accuracy
+      .model=${settings.model}
+      .variant=${settings.variant}
+    ></vt-accuracy>`;
 }
 
 /** In per cent of the picture: fine enough to see smoothing at work. */
@@ -75,7 +78,7 @@ function rates(reading: MeterReading | undefined): TemplateResult {
   const figure = (name: string, value: string, unit: string, main = false) => html`
     <div class=${main ? 'main' : ''}>
       <dt>${name}</dt>
-      <dd>${value}<small>${unit}</small></dd>
+      <dd><span>${value}</span><small>${unit}</small></dd>
     </div>
   `;
   return html`<dl class="rates">

@@ -6,6 +6,7 @@ export const modelPickerStyles = css`
   }
   ul {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
     margin: 0;
     padding: 0;
@@ -13,6 +14,7 @@ export const modelPickerStyles = css`
   }
   li {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
     padding: 0.65rem 0.75rem;
     border: 1px solid var(--vt-line);

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { RoundTripFigures, WayFigures } from '../../app/round-trip-log.ts';
 import { VtRoundTripChangeEvent } from '../../events/vt-round-trip-change.ts';
@@ -17,6 +17,7 @@ export class VtRoundTrip extends LitElement {
         gap: 0.5rem;
       }
       table {
+        table-layout: fixed;
         inline-size: 100%;
         border-collapse: collapse;
         font-size: 0.8125rem;
@@ -62,24 +63,19 @@ export class VtRoundTrip extends LitElement {
       <p class="hint">
         ${msg('Runs the same model the naive way: each frame and each result crosses between GPU and CPU, as many web demos do. Switch it on and off to see what that costs here.')}
       </p>
-      ${
-        direct || roundTrip
-          ? html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">${msg('median')}</th>
-                  <th scope="col">${msg('inference')}</th>
-                  <th scope="col">${msg('frame age')}</th>
-                  <th scope="col">${msg('display')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${this.row(msg('Direct'), direct, !this.on)}
-                ${this.row(msg('Round trip'), roundTrip, this.on)}
-              </tbody>
-            </table>`
-          : nothing
-      }
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${msg('median')}</th>
+            <th scope="col">${msg('inference')}</th>
+            <th scope="col">${msg('frame age')}</th>
+            <th scope="col">${msg('display')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.row(msg('Direct'), direct, !this.on)} ${this.row(msg('Round trip'), roundTrip, this.on)}
+        </tbody>
+      </table>
     `;
   }
 
