@@ -3,9 +3,9 @@
  * in at most 8 minutes. Every one must be survived (results are on the screen again, the scene and second are those
  * they have to be), after faults of worker and device within 3 s beside the time to create a session, the picture may
  * never be gone, and nothing may pile up: six levels are taken once every kind came once or twice, and growth is that
- * of the line (least squares) through them. Of the heap what scripts hold counts, not the code that the engine compiles
- * as they run: that is made with use and flattens out only after hours. `--faults N` for a shorter run, `--seed N` for another one, `--kinds a,b` for
- * some only, `--wordy` for a line on each.
+ * of the line (least squares) through them. Of the heaps of page and worker everything counts but the code that the
+ * engine compiles as they run, which is made with use and flattens out only after hours, and the browser's own records.
+ * `--faults N` for a shorter run, `--seed N` for another one, `--kinds a,b` for some only, `--wordy` for a line on each.
  */
 import { parseArgs } from 'node:util';
 import { randomFrom } from '#core/random.ts';

@@ -159,7 +159,7 @@ test('models are chosen from those that are here, or typed; values have names in
   const model = scene.locator('[id="playlist-0-model"]');
   await expect(model).toHaveValue('selfie-segmentation');
   await expect(model.locator('> option', { hasText: 'YOLOX' }).first()).toBeAttached();
-  await expect(scene.getByLabel('Überblendung').locator('option').nth(1)).toHaveText('Schnitt');
+  await expect(scene.getByLabel('Übergang').locator('option').nth(1)).toHaveText('Schnitt');
   await expect(scene.getByLabel('WASM')).toBeChecked();
   // Not among them: the list becomes a field, and a list again once it is.
   await model.selectOption('');

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { hashPin } from '#kiosk/pin.ts';
 import { isLive, openWall } from './kiosk-page.ts';
-import { canvasGrid, complaints, keep } from './page.ts';
+import { canvasGrid, complaints, keep, violations } from './page.ts';
 
 const scene = (id: string, model: string, text: string) => ({
   id,
@@ -57,6 +57,22 @@ test('a scene whose model is broken is passed over, without a word about it', as
 test('a configuration that is not valid is refused with its line', async ({ page }) => {
   await openWall(page, { ...wall, privacyNotice: { en: '<b>Nothing</b>' } });
   await expect(page.getByRole('alert')).toContainText(/line 1, column \d+.*HTML/);
+  await page.goto('/kiosk?config=/kiosk/test.json&lang=de');
+  await expect(page.getByRole('alert')).toContainText(/Zeile 1, Spalte \d+.*Texte enthalten kein HTML/);
+  expect(await violations(page)).toEqual([]);
+  await keep(page, 'kiosk-refused');
+});
+
+test('the operator reads what happened in the language of the page', async ({ page }) => {
+  await openWall(page, { ...wall, pin: await hashPin('7391') });
+  await page.goto('/kiosk?config=/kiosk/test.json&lang=ja');
+  await isLive(page);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('PIN').fill('7391');
+  await page.keyboard.press('Enter');
+  const log = page.locator('vt-kiosk-exit ol');
+  await expect(log).toContainText('ページが読み込まれました。');
+  expect(await violations(page)).toEqual([]);
 });
 
 test('the way out is behind a PIN', async ({ page }) => {

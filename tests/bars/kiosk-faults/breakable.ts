@@ -7,6 +7,8 @@ export interface FaultyPage {
   clock: { shiftMs: number };
   storage: { isFull: boolean };
   hide(isHidden: boolean): void;
+  /** The page's clockwork stands still, as on a machine that sleeps. */
+  sleep(isAsleep: boolean): void;
   /** Vision workers that the page has not ended. */
   workers(): number;
   /** Ends the newest vision worker behind the page's back. */
@@ -40,6 +42,11 @@ export function breakable(): void {
       super.terminate();
     }
   };
+
+  let isAsleep = false;
+  const trueSetInterval = setInterval;
+  window.setInterval = ((tick: () => void, ms?: number) =>
+    trueSetInterval(() => isAsleep || tick(), ms)) as typeof setInterval;
 
   const newest = () => {
     const worker = workers.at(-1);
@@ -92,7 +99,7 @@ export function breakable(): void {
       navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
     },
   };
-  setInterval(() => {
+  trueSetInterval(() => {
     if (!camera.isFrozen) step++;
     for (let y = 0; y < 120; y += 8) {
       context.fillStyle = `hsl(${step * 7 + y * 2} 60% 50%)`;
@@ -131,6 +138,9 @@ export function breakable(): void {
     hide: (hidden) => {
       isHidden = hidden;
       document.dispatchEvent(new Event('visibilitychange'));
+    },
+    sleep: (sleeps) => {
+      isAsleep = sleeps;
     },
     workers: () => workers.length,
     kill: () => TrueWorker.prototype.terminate.call(newest()),

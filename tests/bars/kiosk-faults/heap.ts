@@ -1,32 +1,48 @@
-/** What lies on the JavaScript heap of a page, by a heap snapshot. */
-import type { CDPSession } from 'playwright';
+/** What lies on the heap of a page or a worker, by a heap snapshot. */
+import type { Debugged } from './worker-debugger.ts';
+
+/** Compiled code and its counters are made with use and thrown away without: they flatten out only after hours. */
+const CODE = 'code';
 
 /**
- * Not what the page holds but what the engine and the debugger make of it: compiled code and its counters, which are
- * made with use and thrown away without, and the browser's own records (requests and messages kept for the debugger).
+ * What the browser and the debugger keep of a page beside it, up to bounds of theirs that these minutes do not reach:
+ * timings of 250 requests, bodies for the network panel, 1000 messages of the console, and the engine's weak lists of
+ * its own code. Everything else that is native counts: buffers, nodes, listeners, tracks, canvases, observers.
  */
-const notHeld = new Set(['code', 'native']);
+const records = new Set([
+  'PerformanceResourceTiming',
+  'blink::NetworkResourcesData::ResourceData',
+  'blink::ConsoleMessage',
+  'system / WeakArrayList',
+]);
 
 interface Snapshot {
   snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } };
   nodes: number[];
+  strings: string[];
 }
 
-/** Bytes of everything that scripts can hold: objects, arrays, closures, strings. The snapshot collects garbage first. */
-export async function heldBytes(cdp: CDPSession): Promise<number> {
+/** Bytes of everything that is held. The snapshot collects garbage first. */
+export async function heldBytes(debugged: Debugged): Promise<number> {
   const parts: string[] = [];
   const take = ({ chunk }: { chunk: string }) => parts.push(chunk);
-  cdp.on('HeapProfiler.addHeapSnapshotChunk', take);
+  debugged.on('HeapProfiler.addHeapSnapshotChunk', take);
   try {
-    await cdp.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    await debugged.send('HeapProfiler.takeHeapSnapshot');
   } finally {
-    cdp.off('HeapProfiler.addHeapSnapshotChunk', take);
+    debugged.off('HeapProfiler.addHeapSnapshotChunk', take);
   }
-  const { snapshot, nodes } = JSON.parse(parts.join('')) as Snapshot;
+  const { snapshot, nodes, strings } = JSON.parse(parts.join('')) as Snapshot;
   const { node_fields: fields, node_types: types } = snapshot.meta;
-  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  const [type, name, size] = ['type', 'name', 'self_size'].map((field) => fields.indexOf(field)) as [
+    number,
+    number,
+    number,
+  ];
   let bytes = 0;
-  for (let at = 0; at < nodes.length; at += fields.length)
-    if (!notHeld.has(types[0][nodes[at + type]!]!)) bytes += nodes[at + size]!;
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    const isCode = types[0][nodes[at + type]!] === CODE;
+    if (!isCode && !records.has(strings[nodes[at + name]!]!)) bytes += nodes[at + size]!;
+  }
   return bytes;
 }
