@@ -33,7 +33,7 @@ test('two tasks on one source both run, within a budget that a person sets', asy
   const figures = page.locator('vt-pane p.figures');
   await expect(figures).toHaveCount(2);
   for (const index of [0, 1])
-    await expect(figures.nth(index)).toContainText(/\d fps ·\s+inference \d/, { timeout: 150_000 });
+    await expect(figures.nth(index)).toContainText(/\d fps\s+inference \d/, { timeout: 150_000 });
   await page.getByLabel('Most frames a second of each source').fill('1');
   await expect(page.locator('output[for=fps]')).toHaveText('1');
   await keep(page, 'several');

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { VitrineError, isAbort, toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
+import type { ListedModel } from '#models/catalogue.ts';
 import { loadModelIndex } from '#session/model-index.ts';
 import { hasUserModels } from '#session/user-models/user-model-id.ts';
 import type { UserModel } from '#session/user-models/user-model.ts';
@@ -32,6 +33,7 @@ export class Catalog extends EventTarget {
   own: readonly UserModel[] = [];
   /** Ids of saved models that this version cannot read. */
   unreadable: readonly string[] = [];
+  private listed: { own: readonly UserModel[]; all: readonly ListedModel[] } | undefined;
   private readonly fetches = new Map<string, { state: FetchState; abort: AbortController }>();
   private first: Promise<void> | undefined;
 
@@ -42,6 +44,14 @@ export class Catalog extends EventTarget {
   /** Everything that can run: the server's files and one's own. */
   get runnable(): readonly ModelFile[] {
     return [...this.files, ...this.own.map(({ file }) => file)];
+  }
+
+  /** `published`, always the same ones, and the person's own; one array until these change, for what draws them. */
+  withOwn(published: readonly ListedModel[]): readonly ListedModel[] {
+    const { own } = this;
+    if (this.listed?.own !== own)
+      this.listed = { own, all: [...published, ...own.map(({ manifest }) => manifest)] };
+    return this.listed.all;
   }
 
   /** Resolves when the index and the person's own models were read once, well or not. */

@@ -41,7 +41,7 @@ export class Comparison extends EventTarget {
 
   /** What can be chosen: the models of this page and those that the person brought. */
   get manifests(): readonly ListedModel[] {
-    return [...this.#published, ...this.catalog.own.map(({ manifest }) => manifest)];
+    return this.catalog.withOwn(this.#published);
   }
 
   /** Full settings of one side's model; undefined while none is known for the task. */

@@ -60,7 +60,7 @@ export class Studio extends EventTarget {
 
   /** What can be chosen: the models of this page and those that the person brought. */
   get manifests(): readonly ListedModel[] {
-    return [...this.published, ...this.catalog.own.map(({ manifest }) => manifest)];
+    return this.catalog.withOwn(this.published);
   }
 
   /** Full settings of the chosen task's model; undefined while no model is known for it. */

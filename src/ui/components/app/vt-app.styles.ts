@@ -157,5 +157,8 @@ export const appStyles = css`
     .view {
       gap: 0.75rem;
     }
+    vt-meter {
+      min-block-size: 29rem;
+    }
   }
 `;

@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { tasks } from '#core/result.ts';
+import { tasks, type Task } from '#core/result.ts';
 import type { Counting } from '../../app/counting.ts';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
 import { guideIsDue } from '../../app/first-run.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
+import { painted } from '../../app/painted.ts';
 import { parseSettings } from '../../app/settings-url.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import type { Studio } from '../../app/studio.ts';
@@ -37,6 +38,8 @@ export class VtApp extends LitElement {
   @state() private counting: Counting | undefined;
   /** The stage, once what can capture it was loaded. */
   @state() private captured: VtStage | undefined;
+  /** The task that was pressed, until its models are listed and the chosen one is asked for. */
+  @state() private wanted: Task | undefined;
   private readonly asked = new Set<string>();
   /** Loaded when a picture is live, or a person opens their panel before that. */
   private readonly parts: Record<LatePart, () => Promise<unknown>> = {
@@ -120,7 +123,7 @@ export class VtApp extends LitElement {
         html`<button
           type="button"
           class="task"
-          aria-pressed=${task === settings.task}
+          aria-pressed=${task === (this.wanted ?? settings.task)}
           title="${taskNames[task].question} (${index + 1})"
           @click=${(event: Event) => event.currentTarget?.dispatchEvent(new VtTaskChangeEvent(task))}
         >
@@ -214,7 +217,7 @@ export class VtApp extends LitElement {
           studio.report(thrown),
         );
       });
-    on('vt-task-change', (studio, { task }) => studio.chooseTask(task));
+    on('vt-task-change', (studio, { task }) => this.takeTask(studio, task));
     on('vt-model-change', (studio, { settings }) => studio.chooseModel(settings));
     on('vt-model-load-cancel', (studio) => studio.session.cancelModel());
     on('vt-model-fetch', (studio, { model, variant, action }) =>
@@ -248,6 +251,15 @@ export class VtApp extends LitElement {
     on('vt-snapshot', async () => {
       if (this.stage) saveFile(await this.stage.snapshot(), 'vitrine', 'png');
     });
+  }
+
+  /** The press is answered at once; of several, the last one is done. */
+  private async takeTask(studio: Studio, task: Task): Promise<void> {
+    this.wanted = task;
+    await painted();
+    if (this.wanted !== task) return;
+    this.wanted = undefined;
+    await studio.chooseTask(task);
   }
 
   /** Once: what was counted stays while a person looks at something else. */

@@ -44,6 +44,9 @@ export const meterStyles = css`
     display: inline-block;
     min-inline-size: 2.2em;
   }
+  .rates .main span {
+    min-inline-size: 2em;
+  }
   .rates .main dd {
     font-size: 1.7rem;
     font-weight: 500;
@@ -83,7 +86,7 @@ export const meterStyles = css`
   /* Figures grow and shrink in a room of their own, so that nothing beside them moves. */
   .stages dd {
     flex: none;
-    inline-size: 4em;
+    inline-size: 3.2em;
     text-align: end;
   }
   .stages dt::before {
@@ -161,7 +164,7 @@ export const meterStyles = css`
   }
   .conditions .counts {
     display: inline-block;
-    min-inline-size: 13em;
+    min-inline-size: 11.5em;
     margin-inline-start: 0.3em;
   }
   .conditions vt-accuracy {
@@ -188,6 +191,9 @@ export const meterStyles = css`
     }
     .rates .main dd {
       font-size: 1.45rem;
+    }
+    .conditions {
+      min-block-size: 4lh;
     }
   }
 `;

@@ -28,7 +28,9 @@ export class VtModelPicker extends LitElement {
   @property({ attribute: false }) catalog: Catalog | undefined;
   @property({ attribute: false }) machine: MachineReport | undefined;
   @property() task: Task = 'matting';
-  @property({ attribute: false }) settings: ModelSettings | undefined;
+  /** The list is long: it is drawn anew only for other settings, not for another object that holds the same. */
+  @property({ attribute: false, hasChanged: (now, before) => JSON.stringify(now) !== JSON.stringify(before) })
+  settings: ModelSettings | undefined;
 
   constructor() {
     super();

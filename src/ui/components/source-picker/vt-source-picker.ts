@@ -6,7 +6,7 @@ import { cameraSource } from '../../app/first-source.ts';
 import { rememberedCamera } from '../../app/remembered.ts';
 import { defaultSettings, type Settings, type SourceKind } from '../../app/settings.ts';
 import { CamerasController, type Camera } from '../../controllers/cameras-controller.ts';
-import { SessionController } from '../../controllers/session-controller.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
 import { VtFileOpenEvent } from '../../events/vt-file-open.ts';
 import { VtLookChangeEvent } from '../../events/vt-look-change.ts';
 import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
@@ -58,7 +58,7 @@ export class VtSourcePicker extends LitElement {
 
   constructor() {
     super();
-    new SessionController(this);
+    new FollowController(this, () => this.session, ['statechange']);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -8,7 +8,7 @@ import type { Session } from '#session/session-state.ts';
 import { isUserModelId } from '#session/user-models/user-model-id.ts';
 import { isCached } from '../../app/cached.ts';
 import { measureMemory, type MemoryUse } from '../../app/memory.ts';
-import { SessionController } from '../../controllers/session-controller.ts';
+import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { adviceFor } from '../../text/advice.ts';
 import { formatBytes } from '../../text/format.ts';
@@ -40,7 +40,7 @@ export class VtTruth extends LitElement {
 
   constructor() {
     super();
-    new SessionController(this);
+    new FollowController(this, () => this.session, ['statechange']);
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
