@@ -31,7 +31,8 @@ export function complaints(page: Page): string[] {
   const said: string[] = [];
   page.on('pageerror', (error) => said.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') said.push(message.text());
+    // What could not be loaded stands in the place only.
+    if (message.type() === 'error') said.push(`${message.text()} (${message.location().url})`);
   });
   return said;
 }
