@@ -47,7 +47,6 @@ async function showsPicture(page: Page): Promise<void> {
 }
 
 test('its words, logo and colours are on the second one, too', async ({ page, context }) => {
-  // One that the site has: answers of a test do not reach a window without an address.
   const opened = context.waitForEvent('page');
   await openWall(page, {
     ...plainWall,

@@ -49,8 +49,7 @@ export function fillSecondScreen(
     maxBlockSize: '12%',
   });
   mark.alt = '';
-  // The window has no address of its own that a path could be relative to.
-  if (logo) mark.src = new URL(logo, location.href).href;
+  if (logo) void show(logo, mark);
   const { body } = document;
   Object.assign(body.style, {
     margin: '0',
@@ -61,13 +60,15 @@ export function fillSecondScreen(
   document.title = 'Vitrine';
   body.replaceChildren(video, ...(logo ? [mark] : []), words, privacy);
   document.addEventListener('contextmenu', (event) => event.preventDefault());
-  if (file) {
-    const face = new FontFace('kiosk', `url("${new URL(file, location.href).href}")`);
+  const setFont = async (path: string) => {
+    const blob = await load(path);
+    const face =
+      blob && (await new FontFace('kiosk', await blob.arrayBuffer()).load().catch(() => undefined));
+    if (!face) return;
     document.fonts.add(face);
-    // Without it the show goes on in the system's font.
-    void face.load().catch(() => undefined);
     body.style.fontFamily = `kiosk, ${font}`;
-  }
+  };
+  if (file) void setFont(file);
   return {
     show: (now) => {
       video.style.visibility = now.isOpen ? 'visible' : 'hidden';
@@ -76,6 +77,20 @@ export function fillSecondScreen(
       say(privacy, now.privacy);
     },
   };
+}
+
+/** By the wall's page: a window without an address may have no service worker to answer it while the network is gone. */
+async function load(path: string): Promise<Blob | undefined> {
+  const response = await fetch(path).catch(() => undefined);
+  // Without it the show goes on: in the system's font, or without a logo.
+  return response?.ok ? response.blob() : undefined;
+}
+
+async function show(path: string, image: HTMLImageElement): Promise<void> {
+  const blob = await load(path);
+  if (!blob) return;
+  image.src = URL.createObjectURL(blob);
+  image.onload = () => URL.revokeObjectURL(image.src);
 }
 
 function say(place: HTMLElement, words: Words | undefined): void {
