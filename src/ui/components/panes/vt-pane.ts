@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { defaultLook } from '#core/look.ts';
+import { painted } from '../../app/painted.ts';
 import type { Pane, Panes, PaneTask } from '../../app/panes.ts';
 import { filesOf, inOrder, completeModel } from '../../app/choose-model.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
@@ -95,6 +96,8 @@ export class VtPane extends LitElement {
   @property({ attribute: false }) panes: Panes | undefined;
   @property({ attribute: false }) pane: Pane | undefined;
 
+  private readonly metered = new Set<PaneTask>();
+
   constructor() {
     super();
     new FollowController(this, () => this.panes, ['change']);
@@ -157,11 +160,20 @@ export class VtPane extends LitElement {
         >
         <span>${msg(str`age ${formatMs(known ? reading.age.p50 : undefined)} ms`)}</span>
       </p>
-      <details>
+      <details
+        @toggle=${(event: Event) => this.showMeter(of, (event.currentTarget as HTMLDetailsElement).open)}
+      >
         <summary>${msg('All figures')}</summary>
-        <vt-meter .session=${session}></vt-meter>
+        ${this.metered.has(of) ? html`<vt-meter .session=${session}></vt-meter>` : nothing}
       </details>
     </section>`;
+  }
+
+  /** A meter that nobody sees is not drawn. */
+  private showMeter(of: PaneTask, isShown: boolean): void {
+    if (isShown) this.metered.add(of);
+    else this.metered.delete(of);
+    this.requestUpdate();
   }
 
   private renderModels(panes: Panes, of: PaneTask): TemplateResult {
@@ -172,7 +184,10 @@ export class VtPane extends LitElement {
     const take = (event: Event) => {
       const manifest = here[(event.currentTarget as HTMLSelectElement).selectedIndex];
       const model = manifest && completeModel({ model: manifest.id }, of.task, panes.manifests, runnable);
-      if (model) panes.chooseModel(of, model).catch((thrown: unknown) => panes.report(thrown));
+      if (!model) return;
+      painted()
+        .then(() => panes.chooseModel(of, model))
+        .catch((thrown: unknown) => panes.report(thrown));
     };
     return html`<label class="field">
       ${taskNames[of.task].title}

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { tasks, type Task } from '#core/result.ts';
 import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
 import { cameraSource } from '../../app/first-source.ts';
+import { painted } from '../../app/painted.ts';
 import type { Panes } from '../../app/panes.ts';
 import { defaultSettings } from '../../app/settings.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
@@ -220,7 +221,11 @@ export class VtPanes extends LitElement {
   };
 
   private begin(source: SourceSettings): void {
-    this.open(source, this.chosen).catch((thrown: unknown) => this.panes?.report(thrown));
+    const { chosen } = this;
+    // The press is answered first: a pane brings a picture and a meter for each task.
+    painted()
+      .then(() => this.open(source, chosen))
+      .catch((thrown: unknown) => this.panes?.report(thrown));
   }
 }
 

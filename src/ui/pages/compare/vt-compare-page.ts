@@ -4,6 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { tasks } from '#core/result.ts';
 import { sideNames, type SideName } from '../../app/compare-url.ts';
 import type { Comparison } from '../../app/comparison.ts';
+import { painted } from '../../app/painted.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import '../../components/compare/vt-compare.ts';
 import type { VtCompare } from '../../components/compare/vt-compare.ts';
@@ -124,7 +125,7 @@ export class VtComparePage extends LitElement {
         .task=${comparison.settings.task}
         .settings=${comparison.modelOf(name)}
         @vt-model-change=${({ settings }: GlobalEventHandlersEventMap['vt-model-change']) =>
-          this.act(comparison, comparison.chooseModel(name, settings))}
+          this.act(comparison, () => comparison.chooseModel(name, settings))}
       ></vt-model-picker>
     </section>`;
   }
@@ -138,11 +139,15 @@ export class VtComparePage extends LitElement {
 
   private readonly chooseTask = (event: Event): void => {
     const task = tasks.find((each) => each === (event.currentTarget as HTMLSelectElement).value);
-    if (task && this.comparison) this.act(this.comparison, this.comparison.chooseTask(task));
+    const { comparison } = this;
+    if (task && comparison) this.act(comparison, () => comparison.chooseTask(task));
   };
 
-  private act(comparison: Comparison, done: Promise<void>): void {
-    done.catch((thrown: unknown) => comparison.report(thrown));
+  /** Once the press is answered: two lists of models are drawn anew then. */
+  private act(comparison: Comparison, work: () => Promise<void>): void {
+    painted()
+      .then(work)
+      .catch((thrown: unknown) => comparison.report(thrown));
   }
 }
 
