@@ -45,7 +45,7 @@ export const meterStyles = css`
     min-inline-size: 2.2em;
   }
   .rates .main span {
-    min-inline-size: 2em;
+    min-inline-size: 2.15em;
   }
   .rates .main dd {
     font-size: 1.7rem;
