@@ -1,7 +1,7 @@
 /** Inference alone: one cell in a fresh worker of its own. */
 import type { ModelFile } from '#core/io-spec.ts';
 import type { ModelManifest } from '#models/manifest.ts';
-import type { CellMeasured, CellStage, GraphCount } from '#workers/bench/bench.api.ts';
+import type { CellMeasured, CellRequest, CellStage, GraphCount } from '#workers/bench/bench.api.ts';
 import type { BenchClient } from '#workers/bench/bench.client.ts';
 import type { Output } from './agreement.ts';
 import type { Cell } from './cells.ts';
@@ -20,6 +20,8 @@ export interface CellContext {
   plan: Plan;
   seed: number;
   file: ModelFile;
+  /** Its bytes, where no server has them. */
+  data: Blob | undefined;
   manifest: ModelManifest | undefined;
   signal: AbortSignal;
   onStage: (stage: CellStage) => void;
@@ -40,19 +42,18 @@ export interface CellFound {
 /** Yields after each round: other cells run then, and this one's worker waits. */
 export async function* runBareCell(
   cell: Cell,
-  { plan, seed, file, manifest, signal, onStage, drift, leftAlone, patience }: CellContext,
+  context: CellContext,
   start: () => BenchClient,
 ): AsyncGenerator<void, CellFound, void> {
+  const { plan, seed, file, manifest, signal, onStage, drift, leftAlone, patience } = context;
   const limited = new LimitedWorker(start, plan.cellSeconds, signal);
   try {
     const { client } = limited;
-    const { engine, threads, roundTrip } = cell;
     const stage = (name: CellStage) => {
       if (name === 'session') limited.restart();
       onStage(name);
     };
-    const request = { file, engine, threads, roundTrip, ...(manifest ? { manifest } : {}) };
-    const { conditions, load, outputs } = await limited.race(client.open(request, stage));
+    const { conditions, load, outputs } = await limited.race(client.open(requestOf(cell, context), stage));
     const rounds: MeasuredRound[] = [];
     let judged;
     do {
@@ -110,6 +111,17 @@ export async function* runBareCell(
   }
 }
 
+type HowToRun = Pick<Cell, 'engine' | 'threads' | 'roundTrip'>;
+type OfFile = Pick<CellContext, 'file' | 'data' | 'manifest'>;
+
+/** What a worker is asked to open. */
+export function requestOf(
+  { engine, threads, roundTrip }: HowToRun,
+  { file, data, manifest }: OfFile,
+): Omit<CellRequest, 'startedMs'> {
+  return { file, engine, threads, roundTrip, ...(data ? { data } : {}), ...(manifest ? { manifest } : {}) };
+}
+
 type MeasuredRound = CellMeasured & Bracketed;
 
 /** By single runs where they were probed, else by whole rounds. */
@@ -148,19 +160,19 @@ function nodesOf(
   return { nodes, cpuNodes };
 }
 
-/** What ort-wasm gives in fp32 for the reference frame, on as many threads as there are, and what the file costs. */
+/** What everything is compared with: ort-wasm, on as many threads as there are. */
+const REFERENCE = { engine: 'ort-wasm' as const, threads: 0, roundTrip: false };
+
+/** What a file gives for the reference frame, and what it costs: on the reference's engine unless `how` says otherwise. */
 export async function runReference(
-  { plan, file, manifest, signal }: Pick<CellContext, 'plan' | 'file' | 'manifest' | 'signal'>,
+  context: OfFile & Pick<CellContext, 'plan' | 'signal'>,
   start: () => BenchClient,
+  how: HowToRun = REFERENCE,
 ): Promise<Reference> {
-  return withWorker(start, plan.cellSeconds, signal, async (limited) => {
-    const request = { file, engine: 'ort-wasm' as const, threads: 0, roundTrip: false };
-    const { outputs } = await limited.client.open(
-      { ...request, ...(manifest ? { manifest } : {}) },
-      (name) => {
-        if (name === 'session') limited.restart();
-      },
-    );
+  return withWorker(start, context.plan.cellSeconds, context.signal, async (limited) => {
+    const { outputs } = await limited.client.open(requestOf(how, context), (name) => {
+      if (name === 'session') limited.restart();
+    });
     const { graph } = await limited.client.inspect();
     return { outputs, macs: graph?.macs };
   });

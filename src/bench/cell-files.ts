@@ -11,6 +11,7 @@ export class CellFiles {
   readonly #files: readonly ModelFile[];
   readonly #make: ((request: FillerRequest) => Promise<MadeModel>) | undefined;
   readonly #made = new Map<string, Promise<ModelFile>>();
+  readonly #data = new WeakMap<ModelFile, Blob>();
 
   /** `make`: undefined where the plan wants the server's files only. */
   constructor(
@@ -31,13 +32,16 @@ export class CellFiles {
       const { model, variant, size, precision } = cell;
       return this.#keep(JSON.stringify([model, variant, size, precision]), async () => {
         const { file, bytes } = await make({ model, variant, size, precision });
-        return { ...file, file: URL.createObjectURL(new Blob([bytes])) };
+        const named = { ...file, file: `${model}-${variant}-${size.width}x${size.height}, built here` };
+        this.#data.set(named, new Blob([bytes]));
+        return named;
       });
     }
   }
 
-  dispose(): void {
-    for (const key of this.#made.keys()) this.#drop(key);
+  /** The bytes of a file that was built here. No address: the page's policy lets workers fetch from the server alone. */
+  dataOf(file: ModelFile): Blob | undefined {
+    return this.#data.get(file);
   }
 
   #keep(key: string, make: () => Promise<ModelFile>): Promise<ModelFile> {
@@ -47,15 +51,7 @@ export class CellFiles {
     this.#made.set(key, known);
     known.catch(() => this.#made.delete(key));
     const [oldest] = this.#made.keys();
-    if (this.#made.size > MOST_KEPT && oldest !== undefined) this.#drop(oldest);
+    if (this.#made.size > MOST_KEPT && oldest !== undefined) this.#made.delete(oldest);
     return known;
-  }
-
-  #drop(key: string): void {
-    this.#made
-      .get(key)
-      ?.then(({ file }) => URL.revokeObjectURL(file))
-      .catch(() => undefined);
-    this.#made.delete(key);
   }
 }

@@ -1,6 +1,8 @@
+import { isAbort, toErrorData } from '#core/errors/vitrine-error.ts';
 import type { ModelFile } from '#core/io-spec.ts';
 import type { ModelManifest } from '#models/manifest.ts';
 import type { BenchClient } from '#workers/bench/bench.client.ts';
+import type { Output } from './agreement.ts';
 import { runBareCell, runReference, type CellContext, type CellFound } from './bare-cell.ts';
 import { CellFiles } from './cell-files.ts';
 import type { Cell } from './cells.ts';
@@ -41,7 +43,10 @@ export class CellRunner {
     this.#files = new CellFiles(files, plan.filler ? make : undefined);
     this.#references = new ReferenceCache(
       (cell) => this.#files.fileOf(cell),
-      (file) => runReference({ plan, file, manifest: manifest(file.model), signal }, start),
+      (file) => {
+        const data = this.#files.dataOf(file);
+        return runReference({ plan, file, data, manifest: manifest(file.model), signal }, start);
+      },
     );
   }
 
@@ -57,10 +62,6 @@ export class CellRunner {
     }
   }
 
-  dispose(): void {
-    this.#files.dispose();
-  }
-
   async *#measure(cell: Cell, onStage: (stage: string) => void): AsyncGenerator<void, Partial<Result>, void> {
     const { report, signal, leftAlone, patience } = this.#init;
     const { plan, seed, drift } = report;
@@ -68,10 +69,13 @@ export class CellRunner {
     onStage('download');
     const file = await this.#files.fileOf(cell);
     const told = { signal, onStage, drift, leftAlone, patience };
-    const context: CellContext = { plan, seed, file, manifest, ...told };
+    const context: CellContext = { plan, seed, file, data: this.#files.dataOf(file), manifest, ...told };
     const { part, outputs } = yield* this.#find(cell, context);
     onStage('compare');
-    const { agreement, macs } = await this.#references.compare(cell, outputs);
+    const { agreement, macs } = await this.#references.compare(
+      cell,
+      outputs ?? (await this.#outputsOf(cell, context)),
+    );
     const recorded = part.trained === false ? undefined : await recordedOf(cell);
     const marks = [...(part.marks ?? []), ...marksOf(cell, part, report)];
     return {
@@ -92,6 +96,17 @@ export class CellRunner {
         return runNaiveCell(cell, context, clip);
       default:
         return runPipelineCell(cell, context, clip);
+    }
+  }
+
+  /** Of a pipeline, whose own frames are others: what the same engine gives for the reference frame, or why nothing. */
+  async #outputsOf(cell: Cell, context: CellContext): Promise<Output[] | string> {
+    try {
+      const start = () => this.#init.startWorker(undefined);
+      return (await runReference(context, start, cell)).outputs;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      return `its engine gave nothing for the reference frame: ${toErrorData(error).message}`;
     }
   }
 

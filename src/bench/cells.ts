@@ -131,6 +131,8 @@ function reasonAgainst(
     findFile(files, { ...cell, graphCapture: false });
     return undefined;
   } catch (error) {
+    if (filler && (mode === 'pipeline' || mode === 'live'))
+      return 'what is built here with filler weights runs bare or naively only.';
     const against =
       filler && engine.startsWith('ort-')
         ? reasonAgainstFiller(manifest(cell.model), cell.variant, cell.size)

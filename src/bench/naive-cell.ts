@@ -2,7 +2,7 @@
 import { openScene } from '#media/scene-source.ts';
 import { openVideoFile } from '#media/video-file-source.ts';
 import { startBench } from '#workers/bench/bench.client.ts';
-import type { CellContext, CellFound } from './bare-cell.ts';
+import { requestOf, type CellContext, type CellFound } from './bare-cell.ts';
 import type { Cell } from './cells.ts';
 import { withWorker } from './limited-worker.ts';
 import { summarise } from './summary.ts';
@@ -10,14 +10,14 @@ import { summarise } from './summary.ts';
 /** `clip`: what it runs on; without it the built-in scene. */
 export async function runNaiveCell(
   cell: Cell,
-  { plan, seed, file, manifest, signal, onStage }: CellContext,
+  context: CellContext,
   clip: File | undefined,
 ): Promise<CellFound> {
+  const { plan, seed, file, signal, onStage } = context;
   const source = clip ? await openVideoFile(clip, clip.name, signal) : openScene();
   try {
     return await withWorker(startBench, plan.cellSeconds, signal, async (limited) => {
-      const { engine, threads } = cell;
-      const request = { file, engine, threads, roundTrip: true, ...(manifest ? { manifest } : {}) };
+      const request = requestOf({ ...cell, roundTrip: true }, context);
       const found = await limited.client.naive(request, source.connect(), plan.runs, (stage) => {
         if (stage === 'session') limited.restart();
         onStage(stage);

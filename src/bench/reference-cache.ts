@@ -31,11 +31,11 @@ export class ReferenceCache {
     this.#work = work;
   }
 
-  /** Rejects only when cancelled. */
-  async compare(cell: Cell, outputs: readonly Output[] | undefined): Promise<Compared> {
+  /** `outputs`: or why there are none. Rejects only when cancelled. */
+  async compare(cell: Cell, outputs: readonly Output[] | string): Promise<Compared> {
     const reference = await this.#referenceFor(cell);
     const macs = typeof reference === 'string' ? undefined : reference.macs;
-    if (!outputs) return { agreement: 'pipelines are compared by their bare cells.', macs };
+    if (typeof outputs === 'string') return { agreement: outputs, macs };
     if (typeof reference === 'string') return { agreement: reference, macs };
     const agreement = compareOutputs(cell, outputs, reference.outputs);
     return { agreement: agreement ?? 'its outputs are not those of the fp32 file.', macs };

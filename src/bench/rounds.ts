@@ -38,6 +38,13 @@ export function judgeRounds(
   const quiet = disturbances.filter((one) => one <= DISTURBED).length;
   const wantsMore = mayRunAgain(rounds.length, quiet, { rounds: planned, repeatSeconds }, drift);
   if (quiet === rounds.length) return { disturbed: [], wantsMore, mark: undefined };
+  if (rounds.length === 1) {
+    return {
+      disturbed: [],
+      wantsMore,
+      mark: 'other work on the machine beside its runs, which count all the same',
+    };
+  }
   const limit = Math.max(DISTURBED, disturbances.toSorted((a, b) => a - b)[LEAST_COUNTED - 1] ?? Infinity);
   const disturbed = disturbances.flatMap((one, i) => (one > limit ? [i] : []));
   const told = `other work on the machine beside ${rounds.length - quiet} of ${rounds.length} rounds`;

@@ -72,7 +72,6 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
   const clip = resume?.clip ?? options.clip;
   const watchers = new Watchers();
   let pace: Pace | undefined;
-  let runner: CellRunner | undefined;
   try {
     const [{ files }, machine] = await Promise.all([index(), describe(() => startWorker(undefined))]);
     signal.throwIfAborted();
@@ -94,7 +93,16 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
         await look();
     };
     const patience = () => (isYoung(report) ? PATIENCE_MS : 0);
-    runner = new CellRunner({ report, files, manifest, signal, startWorker, clip, leftAlone, patience });
+    const runner = new CellRunner({
+      report,
+      files,
+      manifest,
+      signal,
+      startWorker,
+      clip,
+      leftAlone,
+      patience,
+    });
     await look();
     report.peaks ??= await measurePeaks(order, () => startWorker(undefined), signal);
     const ended = async (i: number, result: Result) => {
@@ -142,7 +150,6 @@ export async function runPlan(plan: Plan, options: BenchOptions = {}): Promise<R
     await journal?.clear();
     return report;
   } finally {
-    runner?.dispose();
     pace?.end();
     await watchers.stop();
   }

@@ -24,6 +24,31 @@ test('it says what the machine is worth, and what is left out', async ({ page })
   expect(said).toEqual([]);
 });
 
+test('a size that no server has is built and measured under the policy that pages are served with', async ({
+  page,
+}, info) => {
+  const said = complaints(page);
+  await openBench(page);
+  const plan = info.outputPath('plan.json');
+  const model = { model: 'mcnn', variant: 'shanghaitech-a', sizes: [{ width: 72, height: 48 }] };
+  writeFileSync(
+    plan,
+    JSON.stringify({
+      schema: 'vitrine-bench-plan',
+      version: 1,
+      name: 'Built here',
+      models: [model],
+      engines: [{ engine: 'ort-wasm', threads: 1 }],
+      runs: { atLeast: 5, seconds: 0, warmUpSeconds: 1 },
+      filler: true,
+    }),
+  );
+  await page.locator('input[type=file]').setInputFiles(plan);
+  await page.getByRole('button', { name: 'Run 1 cell' }).click();
+  await expect(table(page)).toContainText('agrees, untrained', { timeout: 60_000 });
+  expect(ours(said)).toEqual([]);
+});
+
 test('a chosen plan runs to a report that a reload in the middle does not lose', async ({ page }, info) => {
   const said = complaints(page);
   await openBench(page);

@@ -82,7 +82,7 @@ export class BenchWorker implements BenchApi {
     onStage('download');
     const spec = await modelSpecOf(file, manifest);
     const fromMs = performance.now();
-    const bytes = await downloadModel(file, never, () => undefined);
+    const bytes = await bytesOf(request);
     const downloadMs = performance.now() - fromMs;
     await verifyModel(bytes, file);
     // The engine owns what it opens, and the nodes are counted afterwards.
@@ -176,7 +176,7 @@ export class BenchWorker implements BenchApi {
     const { file, manifest } = request;
     onStage('download');
     const { input } = await modelSpecOf(file, manifest);
-    const bytes = await downloadModel(file, never, () => undefined);
+    const bytes = await bytesOf(request);
     await verifyModel(bytes, file);
     onStage('session');
     const session = await this.#race(this.#openWith({ ...request, roundTrip: true }, bytes));
@@ -218,6 +218,11 @@ export class BenchWorker implements BenchApi {
     work.catch(() => undefined);
     return Promise.race([work, this.#lost]);
   }
+}
+
+async function bytesOf({ file, data }: CellRequest): Promise<Uint8Array<ArrayBuffer>> {
+  if (data) return new Uint8Array(await data.arrayBuffer());
+  return downloadModel(file, never, () => undefined);
 }
 
 function conditionsOf({ conditions }: EngineSession): CellConditions {

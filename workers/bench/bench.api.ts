@@ -12,6 +12,8 @@ import type { Accuracy } from '#bench/report.ts';
 
 export interface CellRequest {
   file: ModelFile;
+  /** Its bytes, where no server has them: of networks built with filler weights. */
+  data?: Blob;
   engine: EngineId;
   threads: number;
   roundTrip: boolean;
@@ -82,7 +84,7 @@ export interface FillerRequest {
   precision: 'fp32' | 'fp16';
 }
 
-/** `file.file` is empty: it stands at no address yet. */
+/** `file.file` is empty: it stands at no address. */
 export interface MadeModel {
   file: ModelFile;
   bytes: Uint8Array<ArrayBuffer>;

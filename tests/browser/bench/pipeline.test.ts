@@ -30,6 +30,7 @@ function expectFrames(result: Result): void {
   expect(result.period!.median).toBeGreaterThan(0);
   expect(result.inference!.median).toBeGreaterThan(0);
   expect(result.age!.median).toBeGreaterThan(0);
+  expect(result.agreement).toMatchObject({ agrees: true, worst: expect.any(Number) as number });
   expect(result.frames!.shown).toBeGreaterThanOrEqual(4);
   expect(document.querySelectorAll('canvas')).toHaveLength(0);
 }

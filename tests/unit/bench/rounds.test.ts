@@ -75,6 +75,7 @@ describe('rounds', () => {
     expect(judgeRounds(rounds(1), { ...plan, rounds: 1 }, line(10, 20), 1)).toMatchObject({
       disturbed: [],
       wantsMore: false,
+      mark: 'other work on the machine beside its runs, which count all the same',
     });
   });
 });
