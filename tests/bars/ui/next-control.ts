@@ -56,8 +56,9 @@ export function nextControl(leftOut: string): Found | undefined {
     element.checkVisibility({ visibilityProperty: true }) &&
     !(element as HTMLInputElement).disabled &&
     (!dialog || dialog.contains(element) || hosts(element).some((host) => dialog.querySelector(host)));
-  // Elements can be made anew at each press, and names hold figures that change: a few of a name are enough then.
-  const kindOf = (element: Element) => nameOf(element).replace(/[\d.,%]+/g, '#');
+  // Elements can be made anew at each press, and names hold figures that change (a copy of a copy is `street-2-3`): a few
+  // of a name are enough then.
+  const kindOf = (element: Element) => nameOf(element).replace(/[-\d.,%]+/g, '#');
   const isNew = (element: Element) =>
     !pressed.elements.has(element) && (pressed.names.get(kindOf(element)) ?? 0) < MOST_OF_A_NAME;
   const element = controls
