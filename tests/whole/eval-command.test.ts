@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (let i = 0; i < PICTURES; i++) {
     const name = `${String(i).padStart(3, '0')}.png`;
     // Stripes, other ones in each picture, so that no two have the same count.
-    const grey = Buffer.from({ length: WIDTH * HEIGHT }, (_, at) => ((at % WIDTH) * (i + 1)) % 251);
+    const grey = Uint8Array.from({ length: WIDTH * HEIGHT }, (_, at) => ((at % WIDTH) * (i + 1)) % 251);
     await sharp(grey, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } })
       .png()
       .toFile(join(data, name));
