@@ -127,7 +127,7 @@ test('the wall is held as it was until all pictures of the next scene live, and 
   page,
 }) => {
   const next = { ...doors.playlist[0], id: 'swapped', ...back, beside: [front], transition: 'fade' };
-  await openWall(page, { ...doors, playlist: [doors.playlist[0], next] });
+  await openWall(page, { ...doors, playlist: [doors.playlist[0], next], fallback: { holdS: 60 } });
   await expect.poll(() => pictures(page)).toEqual(bothLive);
   const notes = await page.evaluateHandle(notesOfHold);
   await page.keyboard.press('ArrowRight');

@@ -1,9 +1,6 @@
 /** All pictures of a wall as they lay, in one: held while another layout comes up behind it. */
 import type { VtKioskPicture } from './vt-kiosk-picture.ts';
 
-/** A picture that is not there after this is not waited for: it has a fallback of its own (chosen). */
-const LONGEST_MS = 5_000;
-
 export class FormerWall {
   /** Put on the page by whoever shows it. */
   readonly canvas = document.createElement('canvas');
@@ -25,10 +22,13 @@ export class FormerWall {
     this.#sinceMs = performance.now();
   }
 
-  /** To be called several times a second: is over when all that came up behind it lives, or the wall was closed. */
-  look(pictures: readonly VtKioskPicture[]): void {
+  /**
+   * To be called several times a second: is over when all that came up behind it lives, or the wall was closed. A picture
+   * that is not there after `longestMs` is not waited for: it has a fallback of its own.
+   */
+  look(pictures: readonly VtKioskPicture[], longestMs: number): void {
     if (this.#sinceMs === undefined) return;
-    const isUp = pictures.every(({ front }) => front === 'live' || front === 'closed');
-    if (isUp || performance.now() - this.#sinceMs > LONGEST_MS) this.#sinceMs = undefined;
+    const isOver = pictures[0]?.front === 'closed' || pictures.every(({ front }) => front === 'live');
+    if (isOver || performance.now() - this.#sinceMs > longestMs) this.#sinceMs = undefined;
   }
 }

@@ -105,7 +105,7 @@ export class VtKiosk extends LitElement {
   look(): void {
     const { pictures } = this;
     for (const picture of pictures) picture.look();
-    this.former.look(pictures);
+    this.former.look(pictures, this.configuration.fallback.holdS * 1000);
     this.requestUpdate();
   }
 
