@@ -41,7 +41,7 @@ export class VtApp extends LitElement {
   /** The task that was pressed, until its models are listed and the chosen one is asked for. */
   @state() private wanted: Task | undefined;
   private readonly asked = new Set<string>();
-  /** Loaded when a picture is live, or a person opens their panel before that. */
+  /** Loaded when a person opens their panel, or before. */
   private readonly parts: Record<LatePart, () => Promise<unknown>> = {
     capture: () => this.startCapture(),
     presets: () => import('../presets/vt-presets.ts'),
@@ -83,8 +83,9 @@ export class VtApp extends LitElement {
     if (!studio) return;
     if (studio.notice || studio.catalog.error)
       this.once('notice', studio, () => import('../notice/vt-notice.ts'));
+    // Not the truth: it reads the storage once, when it is looked at, and is the last panel.
     if (studio.session.state.phase === 'live')
-      for (const [part, load] of Object.entries(this.parts)) this.once(part, studio, load);
+      for (const part of ['capture', 'presets'] as const) this.once(part, studio, this.parts[part]);
     if (studio.begun && canBeCounted(studio.manifestOf(studio.model)?.kind))
       this.once('counting', studio, () => this.startCounting(studio));
   }
