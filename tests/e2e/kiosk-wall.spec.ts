@@ -58,7 +58,7 @@ test('a configuration that is not valid is refused with its line', async ({ page
   await openWall(page, { ...wall, privacyNotice: { en: '<b>Nothing</b>' } });
   await expect(page.getByRole('alert')).toContainText(/line 1, column \d+.*HTML/);
   await page.goto('/kiosk?config=/kiosk/test.json&lang=de');
-  await expect(page.getByRole('alert')).toContainText(/Zeile 1, Spalte \d+.*Texte enthalten kein HTML/);
+  await expect(page.getByRole('alert')).toContainText(/Zeile 1, Spalte \d+.*HTML: Lassen Sie < und > weg\./);
   expect(await violations(page)).toEqual([]);
   await keep(page, 'kiosk-refused');
 });

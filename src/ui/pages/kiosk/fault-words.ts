@@ -3,7 +3,8 @@ import { msg, str } from '@lit/localize';
 import type { ConfigurationFlaw, FaultCode } from '#kiosk/configuration-fault.ts';
 
 const sentences: Readonly<Record<FaultCode, (value: string) => string>> = {
-  'no-html': () => msg('Texts hold no HTML: leave out < and >.'),
+  // As values: the translations' templates would escape them.
+  'no-html': () => msg(str`Texts hold no HTML: leave out ${'<'} and ${'>'}.`),
   language: () => msg('Name a language, e.g. "de".'),
   'any-language': () => msg('Give the text in at least one language.'),
   path: () => msg('Name a file of this site by its path, e.g. "/kiosk/logo.svg".'),
