@@ -165,6 +165,12 @@ describe('the crosshair', () => {
       await settle(pointer);
     }
     expect(heard).toEqual(['sky']);
+    // Who comes back hears what is there now, and not what was said last.
+    await press('Escape');
+    session.classes = () => 1;
+    await press('ArrowUp');
+    await expect.poll(said).toBe('road');
+    expect(heard.filter((text) => text !== '')).toEqual(['sky', 'road']);
   });
 
   it('lets other keys through, and is accessible', async () => {

@@ -109,6 +109,7 @@ export class VtClassPointer extends LitElement {
     clearTimeout(this.resting);
     this.at = undefined;
     this.found = undefined;
+    this.words.say('', -Infinity);
     this.said = '';
   };
 
