@@ -9,9 +9,17 @@ import { pageFiles } from './src/server/page-files.ts';
 import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
 
-/** Modules of some hundred bytes that the first page and others share: as files of their own each costs a request. */
-const firstPagesSmallModules =
-  /src\/(core\/(hex|look|result)|session\/user-models\/user-model-id|ui\/(app\/(model-file|save-file)|controllers\/(follow|session)-controller|events\/vt-(look|source)-change|text\/untrained))\.ts$/;
+/** Small modules that the first page and others share: as files of their own each costs a request, and packs worse. */
+const sharedSmallModules = [
+  /src\/core\/(errors\/vitrine-error|hex|look|result)\.ts$/,
+  /src\/session\/user-models\/user-model-id\.ts$/,
+  /src\/ui\/app\/(model-file|painted|save-file|source-of-file)\.ts$/,
+  /src\/ui\/components\/source-picker\/file-field\.ts$/,
+  /src\/ui\/controllers\/[\w-]+\.ts$/,
+  /src\/ui\/events\/vt-(file-open|look-change|source-change)\.ts$/,
+  /src\/ui\/styles\/(controls\.styles|icons)\.ts$/,
+  /src\/ui\/text\/(format|names|untrained)\.ts$/,
+];
 
 export default defineConfig({
   plugins: [modelServer(), catalogueAtBuild(), chapters(), pageFiles(), lastingAssets(), offlineWorker()],
@@ -21,7 +29,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'small', test: firstPagesSmallModules }] } },
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'small', test: (id) => sharedSmallModules.some((one) => one.test(id)) }],
+        },
+      },
     },
   },
   worker: { format: 'es' },
