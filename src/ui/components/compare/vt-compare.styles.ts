@@ -26,7 +26,7 @@ export const compareStyles = css`
   .side .b {
     grid-area: 1 / 2;
   }
-  .pictures.divider .b {
+  .pictures.divider vt-stage.b {
     clip-path: inset(0 0 0 calc(var(--position) * 100%));
   }
   .difference .b {
