@@ -60,7 +60,7 @@ export class VtPane extends LitElement {
         position: relative;
       }
       vt-stage {
-        block-size: clamp(10rem, 22vw, 24rem);
+        block-size: clamp(10rem, 22vw, 60dvh);
       }
       vt-progress {
         position: absolute;
