@@ -41,9 +41,21 @@ const rems: Record<string, number> = {
   status: 15,
   marks: 26,
 };
-const widthsOf = (some: readonly Column[]) =>
-  unsafeCSS(some.map(({ id }) => `${rems[id] ?? 6.5}rem`).join(' '));
+/** So that all columns are in view on the largest screens, where a row may have several lines. */
+const dense: Record<string, number> = {
+  model: 12,
+  engine: 9,
+  interval: 7.5,
+  agreement: 8,
+  recorded: 13,
+  status: 9,
+  marks: 14,
+};
+
+const widthsOf = (some: readonly Column[], own: Record<string, number> = {}, others = 6.5) =>
+  unsafeCSS(some.map(({ id }) => `${own[id] ?? rems[id] ?? others}rem`).join(' '));
 const widths = widthsOf(mainColumns);
+const denseWidths = widthsOf(mainColumns, dense, 6);
 /** Without the first, the model's, which takes less of a telephone. */
 const narrowWidths = widthsOf(mainColumns.slice(1));
 
@@ -109,6 +121,14 @@ export class VtBenchTable extends LitElement {
         inset-inline-start: 0;
         background: var(--vt-raised);
         border-inline-end: 1px solid var(--vt-line);
+      }
+      @media (min-width: 200rem) {
+        tr {
+          grid-template-columns: ${denseWidths};
+        }
+        .several tr {
+          grid-template-columns: 3rem ${denseWidths} 9rem;
+        }
       }
       @media (max-width: 40rem) {
         tr {

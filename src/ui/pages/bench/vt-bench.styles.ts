@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const benchStyles = css`
   main {
+    grid-template-columns: minmax(0, 1fr);
     max-inline-size: 100rem;
     margin-inline: auto;
   }
