@@ -34,6 +34,7 @@ export const planStyles = css`
   .preset small {
     grid-column: 2;
     color: var(--vt-ink-soft);
+    font-size: 0.8125rem;
   }
   .choices .switch {
     min-block-size: 1.8rem;
