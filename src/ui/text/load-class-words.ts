@@ -13,11 +13,11 @@ const uncounted = import.meta.glob<Readonly<Record<string, string>>>('../locales
 async function load(): Promise<void> {
   const language = currentLanguage();
   // English needs none. A list that cannot be loaded leaves the models' own names.
-  const loaded = [
-    lists[`../locales/classes/${language}.ts`]?.(),
-    uncounted[`../locales/classes/ade20k/${language}.ts`]?.(),
-  ] as const;
-  const [words = {}, others = {}] = await Promise.all(loaded).catch(() => []);
+  const none = () => Promise.resolve({});
+  const [words, others] = await Promise.all([
+    (lists[`../locales/classes/${language}.ts`] ?? none)(),
+    (uncounted[`../locales/classes/ade20k/${language}.ts`] ?? none)(),
+  ]).catch(() => [{}, {}] as const);
   // Another language may have been chosen since.
   if (language === currentLanguage()) useClassWords({ ...alone(others), ...words });
 }
