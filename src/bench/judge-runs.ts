@@ -10,9 +10,6 @@ export interface ProbedRound extends Bracketed {
   probes: readonly number[];
 }
 
-/** So many count in any case: on a machine that is always busy, those beside which it was least so. */
-const LEAST_COUNTED = 10;
-
 /** Fewer are told by the report's samples alone: single interrupts are everywhere. */
 const TOLD_ABOVE = 0.05;
 
@@ -36,7 +33,8 @@ export function judgeRuns(
   const wanted = runsOfRound(plan).atLeast;
   const whole = byRound.filter((round) => round.filter((one) => one <= COMPANY).length >= wanted).length;
   const wantsMore = mayRunAgain(rounds.length, whole, plan, drift);
-  const limit = Math.max(COMPANY, company.toSorted((a, b) => a - b)[LEAST_COUNTED - 1] ?? Infinity);
+  // As many as the plan wants count in any case: on a machine that is always busy, those beside which it was least so.
+  const limit = Math.max(COMPANY, company.toSorted((a, b) => a - b)[plan.runs.atLeast - 1] ?? Infinity);
   const disturbedRuns = company.flatMap((one, i) => (one > limit ? [i] : []));
   if (company.length - quiet <= TOLD_ABOVE * company.length) {
     return { disturbedRuns, wantsMore, mark: undefined };
