@@ -81,6 +81,7 @@ test('what is no picture is refused in a plain sentence, and text goes into a fi
 
 test('both sides of a comparison, and several sources, take what is brought', async ({ page }) => {
   await page.goto('/compare?task=detection&a.engine=ort-wasm&b.engine=ort-wasm');
+  await expect(page.getByRole('heading', { name: 'Compare' })).toBeVisible();
   await bring(page, 'body', ['paste'], await picture('both.png'));
   await expect(page.locator('vt-meter').first()).toContainText(/warm|first run/);
   await page.goto('/several');
