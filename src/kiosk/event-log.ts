@@ -46,6 +46,8 @@ export interface LogDetail {
   picture?: string;
 }
 
+type Loose<T> = { [K in keyof T]: T[K] | undefined };
+
 /** Some days of an ordinary wall (chosen). */
 const CAPACITY = 500;
 
@@ -70,9 +72,11 @@ export class EventLog {
     return this.#total;
   }
 
-  add(atMs: number, what: string, why: string, detail: LogDetail = {}): void {
+  /** What is undefined of `detail` is left out of the entry. */
+  add(atMs: number, what: string, why: string, detail: Loose<LogDetail> = {}): void {
     this.#total++;
-    this.#entries.push({ atMs, what, why, ...detail });
+    const known = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined));
+    this.#entries.push({ atMs, what, why, ...(known as LogDetail) });
     if (this.#entries.length > this.#capacity) this.#entries.shift();
   }
 }

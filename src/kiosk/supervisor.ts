@@ -105,11 +105,8 @@ export class Supervisor {
     const repair = this.#repairs.plan(kind, at.nowMs);
     if (!repair) return;
     const waitS = (repair.dueMs - at.nowMs) / 1000;
-    this.log.add(at.wallMs, kind, why, {
-      ...(value !== undefined && { value }),
-      remedy: repair.remedy,
-      ...(waitS > 0 && { waitS }),
-    });
+    const { remedy } = repair;
+    this.log.add(at.wallMs, kind, why, { value, remedy, waitS: waitS > 0 ? waitS : undefined });
   }
 
   /** A frame of the present scene is on the screen with its result, and it is not the same one over and over. */
@@ -243,6 +240,6 @@ export class Supervisor {
   }
 
   #tell({ wallMs }: Moment, what: string, why: Cause, value?: string | number): void {
-    this.log.add(wallMs, what, why, value === undefined ? {} : { value });
+    this.log.add(wallMs, what, why, { value });
   }
 }

@@ -33,8 +33,7 @@ interface Wall {
 /** Undefined where there are no service workers. What happens is told in the log. */
 export async function keepOffline(wall: Wall): Promise<Offline | undefined> {
   const { supervisor } = wall;
-  const tell: Tell = (what, why, value) =>
-    supervisor.log.add(Date.now(), what, why, value === undefined ? {} : { value });
+  const tell: Tell = (what, why, value) => supervisor.log.add(Date.now(), what, why, { value });
   const isFirst = !navigator.serviceWorker?.controller;
   try {
     // A build on trial must be heard at once; a first visit shows its picture first.

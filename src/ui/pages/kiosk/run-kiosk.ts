@@ -141,8 +141,7 @@ export async function runKiosk(
 async function showElsewhere(kiosk: VtKiosk, screen: string | undefined, signal: AbortSignal): Promise<void> {
   const { SecondScreen } = await import('./second-screen.ts');
   const { log } = kiosk.supervisor;
-  const tell = ({ why, value }: ScreenNews) =>
-    log.add(Date.now(), 'second-screen', why, value === undefined ? {} : { value });
+  const tell = ({ why, value }: ScreenNews) => log.add(Date.now(), 'second-screen', why, { value });
   new SecondScreen(kiosk, screen, tell).start(signal);
 }
 
