@@ -1,5 +1,6 @@
 /** Inference alone: one cell in a fresh worker of its own. */
 import type { ModelFile } from '#core/io-spec.ts';
+import { painted } from '#session/painted.ts';
 import type { ModelManifest } from '#models/manifest.ts';
 import type { CellMeasured, CellRequest, CellStage, GraphCount } from '#workers/bench/bench.api.ts';
 import type { BenchClient } from '#workers/bench/bench.client.ts';
@@ -14,7 +15,6 @@ import type { Reference } from './reference-cache.ts';
 import type { Result } from './report.ts';
 import { judgeRounds, runsOfRound, type Bracketed, type Judged } from './rounds.ts';
 import { shortened, summarise } from './summary.ts';
-import { painted } from './tab.ts';
 
 export interface CellContext {
   plan: Plan;

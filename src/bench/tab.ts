@@ -14,14 +14,3 @@ export function visible(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', look);
   });
 }
-
-/** Frames of a tab that was hidden meanwhile never come. */
-const LONGEST_MS = 200;
-
-/** Resolves once what changed on the page is drawn. */
-export function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, LONGEST_MS);
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
-  });
-}

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from './unseen.styles.ts';
 
 /** Buttons, fields and switches as all panels use them. */
 export const controlStyles = css`
@@ -153,12 +154,7 @@ export const controlStyles = css`
     stroke-linejoin: round;
   }
   .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
   /* Fingers need 44 px, whatever the page's scale. */
   @media (pointer: coarse) {

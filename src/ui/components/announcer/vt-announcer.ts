@@ -4,6 +4,7 @@ import type { ClassLabel } from '#core/labels.ts';
 import type { ResultKind } from '#core/result.ts';
 import type { Session } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
+import { unseen } from '../../styles/unseen.styles.ts';
 import { PacedWords } from './paced-words.ts';
 import { spokenResult } from './spoken.ts';
 
@@ -15,12 +16,7 @@ import { spokenResult } from './spoken.ts';
 export class VtAnnouncer extends LitElement {
   static override styles = css`
     :host {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${unseen}
     }
   `;
 

@@ -7,7 +7,7 @@ import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts
 import { guideIsDue } from '../../app/first-run.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
-import { painted } from '../../app/painted.ts';
+import { painted } from '#session/painted.ts';
 import { parseSettings } from '../../app/settings-url.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import type { Studio } from '../../app/studio.ts';

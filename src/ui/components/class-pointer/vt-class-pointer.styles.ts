@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { unseen } from '../../styles/unseen.styles.ts';
 
 /** Left and right are those of the picture, in every language. */
 export const classPointerStyles = css`
@@ -71,11 +72,6 @@ export const classPointerStyles = css`
     block-size: 0.7rem;
   }
   .said {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+    ${unseen}
   }
 `;

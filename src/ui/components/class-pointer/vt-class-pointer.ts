@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Size, UnitPoint } from '#core/geometry.ts';
+import { ResizeController } from '../../controllers/resize-controller.ts';
 import { containedIn } from '../../overlays/overlay.ts';
 import { PacedWords } from '../announcer/paced-words.ts';
 import { toFrame, toStage, type StagePoint } from '../regions/place-regions.ts';
@@ -50,16 +51,14 @@ export class VtClassPointer extends LitElement {
   private asks: 'no' | 'yes' | 'again' = 'no';
   private resting: ReturnType<typeof setTimeout> | undefined;
   private leaving: ReturnType<typeof setTimeout> | undefined;
-  private readonly resized = new ResizeObserver(() => this.requestUpdate());
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resized.observe(this);
+  constructor() {
+    super();
+    new ResizeController(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resized.disconnect();
     this.leave();
   }
 

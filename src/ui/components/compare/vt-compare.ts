@@ -17,14 +17,13 @@ import type { VtDivideEvent } from '../../events/vt-divide.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { agreementWords } from '../../text/agreement-words.ts';
 import { formatCount, formatSize, plural } from '../../text/format.ts';
-import { loadStages } from '../../text/load-stages.ts';
 import { engineNames } from '../../text/names.ts';
 import { pointedClass, type PointedClass } from '../class-pointer/pointed-class.ts';
 import '../class-pointer/vt-class-pointer.ts';
 import type { VtClassPointer } from '../class-pointer/vt-class-pointer.ts';
 import '../meter/vt-meter.ts';
 import '../notice/vt-notice.ts';
-import '../progress/vt-progress.ts';
+import { renderModelProgress } from '../progress/model-progress.ts';
 import '../stage/vt-stage.ts';
 import { drawDifference } from './draw-difference.ts';
 import './vt-divider.ts';
@@ -231,13 +230,7 @@ export class VtCompare extends LitElement {
 
   /** Over the pictures, so that nothing moves when it comes and goes. */
   private renderLoading({ pair }: Comparison, name: SideName): TemplateResult {
-    const { status, progress } = pair[name].session.state.model;
-    if (status !== 'loading') return html`<span></span>`;
-    return html`<vt-progress
-      .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
-      .loaded=${progress?.loaded ?? 0}
-      .total=${progress?.total ?? 0}
-    ></vt-progress>`;
+    return html`<div>${renderModelProgress(pair[name].session.state.model)}</div>`;
   }
 
   private renderSide(comparison: Comparison, name: SideName): TemplateResult {

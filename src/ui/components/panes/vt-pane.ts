@@ -2,18 +2,17 @@ import { msg, str } from '@lit/localize';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { defaultLook } from '#core/look.ts';
-import { painted } from '../../app/painted.ts';
+import { painted } from '#session/painted.ts';
 import type { Pane, Panes, PaneTask } from '../../app/panes.ts';
 import { filesOf, inOrder, completeModel } from '../../app/choose-model.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 import { formatFps, formatMs } from '../../text/format.ts';
-import { loadStages } from '../../text/load-stages.ts';
 import { taskNames } from '../../text/names.ts';
 import '../meter/vt-meter.ts';
 import '../notice/vt-notice.ts';
-import '../progress/vt-progress.ts';
+import { renderModelProgress } from '../progress/model-progress.ts';
 import '../stage/vt-stage.ts';
 
 /** One source: its pictures, a task each, with what each costs. */
@@ -129,7 +128,6 @@ export class VtPane extends LitElement {
   private renderTask(panes: Panes, of: PaneTask): TemplateResult {
     const { session, model, labels, task } = of;
     const { reading, state } = session;
-    const { progress } = state.model;
     const known = reading.frames > 1;
     return html`<section aria-label=${taskNames[task].title}>
       <div class="picture">
@@ -140,15 +138,7 @@ export class VtPane extends LitElement {
           .labels=${labels}
           .look=${defaultLook}
         ></vt-stage>
-        ${
-          state.model.status === 'loading'
-            ? html`<vt-progress
-                .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
-                .loaded=${progress?.loaded ?? 0}
-                .total=${progress?.total ?? 0}
-              ></vt-progress>`
-            : nothing
-        }
+        ${renderModelProgress(state.model)}
       </div>
       ${this.renderModels(panes, of)}
       ${state.model.error ? html`<vt-notice .error=${state.model.error} about="model"></vt-notice>` : nothing}

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { tasks, type Task } from '#core/result.ts';
 import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
 import { cameraSource } from '../../app/first-source.ts';
-import { painted } from '../../app/painted.ts';
+import { painted } from '#session/painted.ts';
 import type { Panes } from '../../app/panes.ts';
 import { defaultSettings } from '../../app/settings.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';

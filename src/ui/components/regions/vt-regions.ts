@@ -6,6 +6,7 @@ import type { UnitPoint } from '#core/geometry.ts';
 import type { Session } from '#session/session-state.ts';
 import type { Counting } from '../../app/counting.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
+import { ResizeController } from '../../controllers/resize-controller.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtRegionsChangeEvent } from '../../events/vt-regions-change.ts';
 import { containedIn, type Viewport } from '../../overlays/overlay.ts';
@@ -51,21 +52,11 @@ export class VtRegions extends LitElement {
   @state() private drawing: Region['kind'] | undefined;
   private from: UnitPoint | undefined;
   private readonly live = new SessionController(this);
-  private readonly resized = new ResizeObserver(() => this.requestUpdate());
 
   constructor() {
     super();
+    new ResizeController(this);
     new FollowController(this, () => this.counting, ['change']);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized.disconnect();
   }
 
   /** Lets the person draw one with the pointer: from where they press to where they let go. */

@@ -5,8 +5,8 @@ import { VtModelLoadCancelEvent } from '../../events/vt-model-load-cancel.ts';
 import { VtRetryEvent } from '../../events/vt-retry.ts';
 import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
 import { formatSize } from '../../text/format.ts';
-import { loadStages } from '../../text/load-stages.ts';
 import { untrainedMark } from '../../text/untrained.ts';
+import { renderModelProgress } from '../progress/model-progress.ts';
 
 const send = (make: () => Event) => (event: Event) => event.currentTarget?.dispatchEvent(make());
 const retry = (what: VtRetryEvent['what']) => send(() => new VtRetryEvent(what));
@@ -100,20 +100,12 @@ function modelMessage({ model }: SessionState): TemplateResult | typeof nothing 
     </vt-notice>`;
   }
   if (model.status !== 'loading') return nothing;
-  const { progress } = model;
-  return html`<div class="card">
-    <vt-progress
-      .what=${progress ? loadStages[progress.stage] : msg('Loading the model')}
-      .loaded=${progress?.loaded ?? 0}
-      .total=${progress?.total ?? 0}
-    >
-      <button
-        type="button"
-        title=${msg('Stops loading; the model before goes on.')}
-        @click=${send(() => new VtModelLoadCancelEvent())}
-      >
-        ${msg('Cancel')}
-      </button>
-    </vt-progress>
-  </div>`;
+  const cancel = html`<button
+    type="button"
+    title=${msg('Stops loading; the model before goes on.')}
+    @click=${send(() => new VtModelLoadCancelEvent())}
+  >
+    ${msg('Cancel')}
+  </button>`;
+  return html`<div class="card">${renderModelProgress(model, cancel)}</div>`;
 }

@@ -7,6 +7,7 @@ import type { ClassLabel } from '#core/labels.ts';
 import { defaultLook, type Look } from '#core/look.ts';
 import type { ResultKind } from '#core/result.ts';
 import type { Session } from '#session/session-state.ts';
+import { ResizeController } from '../../controllers/resize-controller.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
 import { VtFileOpenEvent } from '../../events/vt-file-open.ts';
 import {
@@ -57,16 +58,10 @@ export class VtStage extends LitElement {
   private overlayOf: ((kind: ResultKind) => OverlayModule) | undefined;
   private describe: typeof describeResult | undefined;
   private overlay: { kind: ResultKind; element: OverlayElement } | undefined;
-  private readonly resized = new ResizeObserver(() => this.showResult(this.live.newest));
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.resized.disconnect();
+  constructor() {
+    super();
+    new ResizeController(this, () => this.showResult(this.live.newest));
   }
 
   override render() {

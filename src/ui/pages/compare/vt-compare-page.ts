@@ -4,7 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { tasks } from '#core/result.ts';
 import { sideNames, type SideName } from '../../app/compare-url.ts';
 import type { Comparison } from '../../app/comparison.ts';
-import { painted } from '../../app/painted.ts';
+import { painted } from '#session/painted.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import '../../components/compare/vt-compare.ts';
 import type { VtCompare } from '../../components/compare/vt-compare.ts';
