@@ -91,7 +91,7 @@ export const appPages: readonly AppPage[] = [
   {
     name: 'compare',
     path: `/compare?source=scene&task=matting&${side('a')}&${side('b')}`,
-    ready: shows('vt-compare .agreement'),
+    ready: shows('vt-compare .agreement b'),
   },
   { name: 'several', path: '/several?scene=detection,matting', ready: shows('vt-pane p.figures') },
   { name: 'bench', path: '/bench', ready: shows('vt-bench .truth') },

@@ -19,18 +19,18 @@ export async function takePages(browser: Browser, url: string, names: readonly s
   mkdirSync(folder, { recursive: true });
   for (const { name, path, ready } of appPages) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const page = await openProfile(browser);
-    await page.goto(`${url}${path}`);
-    await ready(page);
     for (const viewport of viewports) {
-      await page.setViewportSize(viewport);
+      // Anew for each: what is open at first depends on the width.
+      const page = await openProfile(browser, { viewport });
+      await page.goto(`${url}${path}`);
+      await ready(page);
       await page.waitForTimeout(1500);
       const file = join(folder, `${name}-${viewport.width}.png`);
       await page.screenshot({ path: file });
       const faults = await faultsOf(page, leastPx(viewport.width));
       console.log(`${file}${faults.map((fault) => `\n  ${fault}`).join('')}`);
+      await page.context().close();
     }
-    await page.context().close();
   }
 }
 

@@ -16,6 +16,9 @@ export const controlStyles = css`
     color: inherit;
     margin: 0;
   }
+  select {
+    font-size: 0.9375rem;
+  }
   :focus-visible {
     outline: 2px solid var(--vt-accent);
     outline-offset: 2px;

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** A page below the masthead: a column of headings and cards. An element with the class `card` is one itself. */
+/**
+ * A page below the masthead: a heading with a sentence, then a column of cards, all as wide as the masthead. An element
+ * with the class `card` is one itself.
+ */
 export const pageStyles = css`
   :host {
     display: block;
@@ -8,7 +11,7 @@ export const pageStyles = css`
   main {
     display: grid;
     gap: var(--vt-gap);
-    padding: 0 1.25rem 2rem;
+    padding: 0.4rem 1.25rem 2rem;
   }
   main > *,
   .card > * {
@@ -21,6 +24,12 @@ export const pageStyles = css`
   }
   h2 {
     font-size: 1.35rem;
+    line-height: 1.25;
+  }
+  .lead {
+    max-inline-size: 60rem;
+    margin: 0.2rem 0 0;
+    color: var(--vt-ink-soft);
   }
   h3 {
     font-size: 1rem;

@@ -44,6 +44,13 @@ export const appStyles = css`
   vt-meter {
     min-block-size: 13.5rem;
   }
+  /* Nobody sees it: it takes no part in the column, nor a gap. */
+  vt-announcer {
+    position: absolute;
+  }
+  .idle {
+    display: none;
+  }
   vt-stage {
     flex: 1;
     min-block-size: 18rem;
@@ -143,11 +150,11 @@ export const appStyles = css`
   @media (max-width: 44rem) {
     /* Two rows where one is too narrow: what must be scrolled to is not found. */
     nav {
-      flex-wrap: wrap;
+      display: grid;
+      grid-template-columns: repeat(4, auto);
       border-radius: 1.2rem;
     }
     .task {
-      flex: 1 1 auto;
       padding-inline: 0.25rem;
     }
     main {

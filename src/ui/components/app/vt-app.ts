@@ -7,6 +7,7 @@ import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts
 import { guideIsDue } from '../../app/first-run.ts';
 import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
+import { rememberedCamera } from '../../app/remembered.ts';
 import { painted } from '#session/painted.ts';
 import { parseSettings } from '../../app/settings-url.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
@@ -166,7 +167,7 @@ export class VtApp extends LitElement {
           }
           ${this.renderMissing(studio)}
         </vt-stage>
-        <vt-meter .session=${session}></vt-meter>
+        <vt-meter class=${this.isIdle(studio) ? 'idle' : ''} .session=${session}></vt-meter>
         <vt-announcer
           .session=${session}
           .kind=${studio.manifestOf(studio.running)?.kind}
@@ -178,6 +179,11 @@ export class VtApp extends LitElement {
         ${renderPanels(studio, this.counting, this.captured, (part) => this.once(part, studio, this.parts[part]))}
       </aside>
     </main>`;
+  }
+
+  /** Nothing is to be measured until a person chooses a source: a page that opens one by itself keeps the meter's room. */
+  private isIdle({ begun, settings }: Studio): boolean {
+    return !begun && settings.source.kind === undefined && rememberedCamera() === undefined;
   }
 
   /** The chosen model is not on the server: bare frames are shown, and this says why. */

@@ -12,6 +12,8 @@ export const compareStyles = css`
     grid-template-columns: minmax(0, 1fr);
     block-size: var(--vt-compare-height, clamp(16rem, 56cqi, 62dvh));
     overflow: hidden;
+    /* A is on the left in every language, as its letter is. */
+    direction: ltr;
     border-radius: calc(2 * var(--vt-radius, 0.375rem));
     background: #0a0b0d;
     color: #f1efe9;
@@ -131,12 +133,25 @@ export const compareStyles = css`
     font-size: 0.9375rem;
     font-weight: 600;
   }
+  h3 span {
+    display: inline-block;
+    margin-inline-start: 0.4em;
+    font-size: 0.8125rem;
+    font-weight: 400;
+    color: var(--vt-ink-soft);
+  }
   section > * + * {
     margin-block-start: 0.5rem;
+  }
+  .sides:dir(rtl) section:first-child {
+    order: 1;
   }
   @container (max-width: 44rem) {
     .sides {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .sides:dir(rtl) section:first-child {
+      order: 0;
     }
   }
 `;

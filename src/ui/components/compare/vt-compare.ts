@@ -49,6 +49,7 @@ export class VtCompare extends LitElement {
   @property({ attribute: false }) comparison: Comparison | undefined;
   /** Of the element alone: the model of each side, as the Studio's address writes it, without the question mark. */
   @property() a = '';
+  /** As `a`, of the other side. */
   @property() b = '';
   /** Of the element alone: the source to open at once, `scene` or `camera`; empty: none. */
   @property() source: 'scene' | 'camera' | '' = '';
@@ -237,18 +238,18 @@ export class VtCompare extends LitElement {
     const { session, of } = comparison.pair[name];
     const { model } = session.state;
     return html`<section aria-label=${name.toUpperCase()}>
-      <h3>${name.toUpperCase()} · ${this.nameOf(comparison, of ?? comparison.modelOf(name))}</h3>
+      <h3>${name.toUpperCase()} · ${this.renderName(comparison, of ?? comparison.modelOf(name))}</h3>
       ${model.error ? html`<vt-notice .error=${model.error} about="model"></vt-notice>` : nothing}
       <vt-meter .session=${session}></vt-meter>
     </section>`;
   }
 
-  private nameOf(comparison: Comparison, settings: ModelSettings | undefined): string {
+  private renderName(comparison: Comparison, settings: ModelSettings | undefined): TemplateResult | string {
     const manifest = comparison.manifestOf(settings);
     if (!settings || !manifest) return msg('no model');
     const variant = manifest.variants.find(({ id }) => id === settings.variant)?.title ?? settings.variant;
     const how = [formatSize(settings.size), settings.precision, engineNames[settings.engine].short];
-    return `${manifest.title} ${variant} · ${how.join(' · ')}`;
+    return html`${manifest.title} ${variant}<span>${how.join(' · ')}</span>`;
   }
 
   private renderNotice(comparison: Comparison): TemplateResult {

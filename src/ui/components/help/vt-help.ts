@@ -21,7 +21,7 @@ export class VtHelp extends LitElement {
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
-        gap: 0.45rem 1.2rem;
+        gap: 0.45rem 0.9rem;
         align-items: center;
       }
       dd {
@@ -69,7 +69,7 @@ export class VtHelp extends LitElement {
             <dd>${does}</dd>
           `,
         )}
-        <dt><kbd>← ↑ → ↓</kbd></dt>
+        <dt><kbd>←</kbd> <kbd>→</kbd><br /><kbd>↑</kbd> <kbd>↓</kbd></dt>
         <dd>
           ${msg('On a segmented picture that has the focus (Tab): move the crosshair that names classes')}
         </dd>

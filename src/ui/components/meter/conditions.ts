@@ -46,6 +46,7 @@ export function conditionsOf(
   say(report.roundTrip && msg('over the CPU'), true);
   say(model.file && !model.file.trained && untrainedMark(), true);
   say(msg(str`first run ${formatMs(report.firstInferenceMs)} ms`));
-  const warmth = frames < WARM_FRAMES ? msg('warming up') : msg(str`warm, last ${frames} frames`);
+  const warmth =
+    frames < WARM_FRAMES ? msg(str`warming up, frame ${frames}`) : msg(str`warm, last ${frames} frames`);
   return [...conditions, { text: warmth, caution: frames < WARM_FRAMES, counts: true }];
 }

@@ -1,4 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+/** A figure's room is four digits wide; a class for each half of a digit that it does not need. */
+const spares = unsafeCSS([1, 2, 3, 4, 5, 6].map((n) => `.spare-${n} { --spare: ${-n / 2}ch; }`).join('\n'));
 
 export const meterStyles = css`
   :host {
@@ -42,10 +45,16 @@ export const meterStyles = css`
   }
   .rates span {
     display: inline-block;
-    min-inline-size: 2.2em;
+    min-inline-size: 4ch;
   }
-  .rates .main span {
-    min-inline-size: 2.15em;
+  /* A unit stands at its figure, which has room to grow: what is moved so moves nothing else, and is no layout shift. */
+  .rates .unit {
+    min-inline-size: 0;
+    transform: translateX(var(--spare, 0px));
+  }
+  ${spares}
+  .rates .unit:dir(rtl) {
+    transform: translateX(calc(-1 * var(--spare, 0px)));
   }
   .rates .main dd {
     font-size: 1.7rem;

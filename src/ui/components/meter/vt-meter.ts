@@ -32,6 +32,7 @@ const stageNames: Record<StagePart['id'], string> = {
 export class VtMeter extends LitElement {
   static override styles = meterStyles;
 
+  /** Whose frames are measured; `createSession` makes one. */
   @property({ attribute: false }) session: Session | undefined;
 
   constructor() {
@@ -74,11 +75,17 @@ function renderOrigin({ report, settings }: SessionState['model']): TemplateResu
 /** In per cent of the picture: fine enough to see smoothing at work. */
 const formatFlicker = (share: number | undefined) => (share === undefined ? '—' : (share * 100).toFixed(2));
 
+/** How many halves of the four digits that have room are not there. A point is half as wide, a dash twice. */
+const spareHalves = (value: string) =>
+  Math.max(0, 8 - (value === '—' ? 4 : 2 * value.length - (/[.,]/.test(value) ? 1 : 0)));
+
 function rates(reading: MeterReading | undefined): TemplateResult {
   const figure = (name: string, value: string, unit: string, main = false) => html`
     <div class=${main ? 'main' : ''}>
       <dt>${name}</dt>
-      <dd><span>${value}</span><small>${unit}</small></dd>
+      <dd>
+        <span>${value}</span><span class="unit spare-${spareHalves(value)}"><small>${unit}</small></span>
+      </dd>
     </div>
   `;
   return html`<dl class="rates">

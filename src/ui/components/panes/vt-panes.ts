@@ -47,6 +47,9 @@ export class VtPanes extends LitElement {
         border-radius: calc(2 * var(--vt-radius));
         background: var(--vt-surface);
       }
+      form > button {
+        justify-self: start;
+      }
       fieldset {
         display: flex;
         flex-wrap: wrap;

@@ -41,6 +41,8 @@ export const stageStyles = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: contain;
+    /* What is written onto a picture begins where its box does. */
+    direction: ltr;
   }
   footer {
     display: flex;

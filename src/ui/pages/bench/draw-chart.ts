@@ -50,7 +50,16 @@ export interface Drawn {
   destroy(): void;
 }
 
+/** Letters as large as the page's small ones. */
+function sizeLetters(): void {
+  Chart.defaults.font.size = Math.max(
+    12,
+    0.8 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  );
+}
+
 export function drawChart(canvas: HTMLCanvasElement, wanted: Wanted): Drawn {
+  sizeLetters();
   const { configuration, isEmpty } = make(wanted);
   const chart = new Chart(canvas, {
     ...configuration,

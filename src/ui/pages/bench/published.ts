@@ -21,7 +21,8 @@ export function publishedOf({ results }: Report): Published[] {
 export function renderPublished(report: Report): TemplateResult | typeof nothing {
   const published = publishedOf(report);
   if (published.length === 0) return nothing;
-  return html`<h3 id="published">${msg('Published by others, on their devices')}</h3>
+  return html`<div class="part">
+    <h3 id="published">${msg('Published by others, on their devices')}</h3>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="published">
       <table>
         <thead>
@@ -44,5 +45,6 @@ export function renderPublished(report: Report): TemplateResult | typeof nothing
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+  </div>`;
 }

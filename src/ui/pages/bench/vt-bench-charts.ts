@@ -47,7 +47,8 @@ export class VtBenchCharts extends LitElement {
   ];
 
   @property({ attribute: false }) shown: readonly Shown[] = [];
-  @state() private kind: ChartKind = 'spread';
+  /** The one that is shown until a person chooses another. */
+  @property({ attribute: false }) kind: ChartKind = 'spread';
   /** Of the chart of accuracy; undefined: the most frequent. */
   @state() private figure: string | undefined;
   @state() private failure = '';

@@ -17,9 +17,13 @@ export const planStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
     gap: 0.5rem;
   }
+  .presets {
+    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+  }
   .preset {
     display: grid;
     grid-template-columns: auto 1fr;
+    align-content: start;
     gap: 0.1rem 0.6rem;
     padding: 0.6rem;
     border: 1px solid var(--vt-line);

@@ -52,10 +52,16 @@ const dense: Record<string, number> = {
   marks: 14,
 };
 
-const widthsOf = (some: readonly Column[], own: Record<string, number> = {}, others = 6.5) =>
-  unsafeCSS(some.map(({ id }) => `${own[id] ?? rems[id] ?? others}rem`).join(' '));
+/** The table's letters. */
+const LETTERS_REM = 0.8125;
+const inRem = (width: number) => `${width}rem`;
+/** Narrower with smaller letters. */
+const inLetters = (width: number) => `${(width / LETTERS_REM).toFixed(2)}em`;
+
+const widthsOf = (some: readonly Column[], own: Record<string, number> = {}, others = 6.5, unit = inRem) =>
+  unsafeCSS(some.map(({ id }) => unit(own[id] ?? rems[id] ?? others)).join(' '));
 const widths = widthsOf(mainColumns);
-const denseWidths = widthsOf(mainColumns, dense, 6);
+const denseWidths = widthsOf(mainColumns, dense, 6, inLetters);
 /** Without the first, the model's, which takes less of a telephone. */
 const narrowWidths = widthsOf(mainColumns.slice(1));
 
@@ -81,7 +87,7 @@ export class VtBenchTable extends LitElement {
         display: block;
         inline-size: max-content;
         min-inline-size: 100%;
-        font-size: 0.8125rem;
+        font-size: ${unsafeCSS(LETTERS_REM)}rem;
         font-variant-numeric: tabular-nums;
       }
       thead,
@@ -123,11 +129,14 @@ export class VtBenchTable extends LitElement {
         border-inline-end: 1px solid var(--vt-line);
       }
       @media (min-width: 200rem) {
+        table {
+          font-size: 0.62rem;
+        }
         tr {
           grid-template-columns: ${denseWidths};
         }
         .several tr {
-          grid-template-columns: 3rem ${denseWidths} 9rem;
+          grid-template-columns: 3.7em ${denseWidths} 11em;
         }
       }
       @media (max-width: 40rem) {

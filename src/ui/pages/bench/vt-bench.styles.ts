@@ -3,22 +3,9 @@ import { css } from 'lit';
 export const benchStyles = css`
   main {
     grid-template-columns: minmax(0, 1fr);
-    max-inline-size: 100rem;
-    margin-inline: auto;
   }
-  /* The table has more columns than a page is wide: large screens show them all. */
-  @media (min-width: 104rem) {
-    .reports {
-      inline-size: min(100vw - 4rem, 228rem);
-      justify-self: center;
-    }
-  }
-  p {
+  p:not(.lead) {
     margin: 0;
-  }
-  .lead {
-    display: grid;
-    gap: 0.25rem;
   }
   .truth,
   .examining {
@@ -36,10 +23,30 @@ export const benchStyles = css`
       min-block-size: calc(4lh + 1rem);
     }
   }
+  .beside {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(44rem, 100%), 1fr));
+    gap: 0.75rem var(--vt-gap);
+  }
+  .beside > * {
+    min-inline-size: 0;
+  }
+  .part {
+    display: grid;
+    gap: 0.75rem;
+    align-content: start;
+  }
   .empty {
     justify-items: center;
     text-align: center;
     color: var(--vt-ink-soft);
+  }
+  /* As high as the page below the plan. */
+  @media (min-width: 56.01rem) {
+    .empty {
+      align-content: center;
+      min-block-size: calc(100dvh - 33rem);
+    }
   }
   .notice {
     display: flex;

@@ -22,6 +22,9 @@ import './vt-bench-table.ts';
 import { benchStyles } from './vt-bench.styles.ts';
 import { stageWords } from './words.ts';
 
+/** Room for two charts beside each other. */
+const WIDE = matchMedia('(min-width: 120rem)');
+
 /** The bench's page: a plan, its progress, and reports laid beside each other. */
 @customElement('vt-bench')
 export class VtBench extends LitElement {
@@ -57,11 +60,13 @@ export class VtBench extends LitElement {
   private renderDesk(desk: Desk): TemplateResult {
     const { machine, error, shown } = desk;
     return html`
-      <header class="lead">
+      <header>
         <h2>${msg('Bench')}</h2>
-        <p>${msg('Models, engines and input sizes, compared on this device. Nothing is uploaded.')}</p>
-        ${machine ? html`<p class="truth">${adviceOf(machine, adviceWords)}</p>` : html`<p class="examining">${msg('Examining this machine …')}</p>`}
+        <p class="lead">
+          ${msg('Models, engines and input sizes, compared on this device. Nothing is uploaded.')}
+        </p>
       </header>
+      ${machine ? html`<p class="truth">${adviceOf(machine, adviceWords)}</p>` : html`<p class="examining">${msg('Examining this machine …')}</p>`}
       ${error && error.code !== 'aborted' ? this.renderError(error.message, error.detail) : nothing}
       ${desk.unfinished ? this.renderUnfinished(desk) : nothing}
       ${
@@ -184,13 +189,20 @@ export class VtBench extends LitElement {
         )}
       </ul>
       <vt-bench-table .shown=${shown}></vt-bench-table>
-      <vt-bench-charts .shown=${shown}></vt-bench-charts>
-      ${base ? renderPublished(base.report) : nothing}
-      <h3>${msg('How to read it')}</h3>
-      <ul class="conditions">
-        ${base ? conditionsOf(base.report, conditionWords).map((line) => html`<li>${line}</li>`) : nothing}
-        ${base?.report.excluded.map(({ what, why }) => html`<li>${msg(str`Not run: ${what}: ${why}`)}</li>`)}
-      </ul>
+      <div class="beside">
+        <vt-bench-charts .shown=${shown}></vt-bench-charts>
+        ${WIDE.matches ? html`<vt-bench-charts .shown=${shown} .kind=${'accuracy'}></vt-bench-charts>` : nothing}
+      </div>
+      <div class="beside">
+        ${base ? renderPublished(base.report) : nothing}
+        <div class="part">
+          <h3>${msg('How to read it')}</h3>
+          <ul class="conditions">
+            ${base ? conditionsOf(base.report, conditionWords).map((line) => html`<li>${line}</li>`) : nothing}
+            ${base?.report.excluded.map(({ what, why }) => html`<li>${msg(str`Not run: ${what}: ${why}`)}</li>`)}
+          </ul>
+        </div>
+      </div>
       ${this.renderOpen()}
     </section>`;
   }

@@ -82,7 +82,7 @@ export class VtComparePage extends LitElement {
       <main>
         <header>
           <h2>${msg('Compare')}</h2>
-          <p class="hint">${msg('Two models, engines, sizes or precisions on the very same frames.')}</p>
+          <p class="lead">${msg('Two models, engines, sizes or precisions on the very same frames.')}</p>
         </header>
         ${feed.state.error ? html`<vt-notice .error=${feed.state.error}></vt-notice>` : nothing}
         <vt-compare .comparison=${comparison}></vt-compare>

@@ -3,14 +3,32 @@ import { css } from 'lit';
 export const docsStyles = css`
   :host {
     display: block;
-    max-inline-size: 76rem;
-    margin: 0 auto;
-    padding: 0.5rem 1.25rem 4rem;
+    padding: 0 1.25rem 4rem;
   }
   .page {
     display: grid;
     grid-template-columns: 15rem minmax(0, 1fr);
     gap: 0 2.5rem;
+  }
+  /* Room for what a chapter has within, beside it: the chapter is then in the middle of the page. */
+  @media (min-width: 80rem) {
+    .page {
+      grid-template-columns: minmax(15rem, 1fr) minmax(0, 46rem) minmax(11rem, 1fr);
+    }
+  }
+  @media (max-width: 79.99rem) {
+    .within {
+      display: none;
+    }
+  }
+  .within {
+    justify-self: start;
+    max-inline-size: 18rem;
+    font-size: 0.875rem;
+  }
+  .within h3 {
+    margin-block: 0.6rem 0.3rem;
+    font-size: 0.875rem;
   }
   nav {
     position: sticky;
@@ -31,6 +49,9 @@ export const docsStyles = css`
   }
   nav ul {
     list-style: none;
+  }
+  .chapters {
+    max-inline-size: 20rem;
   }
   nav a {
     display: block;
@@ -121,10 +142,17 @@ export const docsStyles = css`
     .page {
       grid-template-columns: minmax(0, 1fr);
     }
+    :host {
+      padding-inline: 0.75rem;
+    }
     nav {
       position: static;
       max-block-size: 40vh;
       border-block-end: 1px solid var(--vt-line);
+    }
+    .chapters {
+      max-inline-size: none;
+      margin-block-end: 0.75rem;
     }
     nav a {
       padding-block: 0.6rem;

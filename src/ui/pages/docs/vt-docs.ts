@@ -15,6 +15,9 @@ const groupNames: Record<Group, () => string> = {
   inside: () => msg('How it is built'),
 };
 
+/** As in the styles. */
+const NARROW = matchMedia('(width < 48rem)');
+
 /** Chapters on the left, the one that the address names (`?read=models/cgnet`) on the right. Texts are in English. */
 @customElement('vt-docs')
 export class VtDocs extends LitElement {
@@ -23,6 +26,7 @@ export class VtDocs extends LitElement {
   @state() private entry: Entry | undefined;
   @state() private chapter: Chapter | undefined;
   @state() private failed = false;
+  @state() private sections: readonly { id: string; title: string }[] = [];
 
   constructor() {
     super();
@@ -44,7 +48,9 @@ export class VtDocs extends LitElement {
 
   override render() {
     return html`<div class="page">
-      <nav aria-label=${msg('Chapters')}>${groups.map((group) => this.renderGroup(group))}</nav>
+      <nav class="chapters" aria-label=${msg('Chapters')}>
+        ${groups.map((group) => this.renderGroup(group))}
+      </nav>
       <main tabindex="-1">
         ${
           this.failed
@@ -63,12 +69,26 @@ export class VtDocs extends LitElement {
         }
         ${this.entry?.id === WITH_EXAMPLE && this.chapter ? html`<vt-live-example></vt-live-example>` : nothing}
       </main>
+      ${this.renderWithin()}
     </div>`;
+  }
+
+  /** The chapter's sections, where the page is wide enough for them. */
+  private renderWithin() {
+    const { sections } = this;
+    if (sections.length < 2) return nothing;
+    return html`<nav class="within" aria-labelledby="within">
+      <h3 id="within">${msg('On this page')}</h3>
+      <ul lang="en">
+        ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+      </ul>
+    </nav>`;
   }
 
   private renderGroup(group: Group) {
     const here = this.entry?.id.startsWith(`${group}/`) ?? false;
-    return html`<details .open=${here || group === 'guide'}>
+    // On a phone the list would stand between the reader and the text.
+    return html`<details .open=${!NARROW.matches && (here || group === 'guide')}>
       <summary>${groupNames[group]()}</summary>
       <ul lang="en">
         ${library[group].map(
@@ -110,6 +130,10 @@ export class VtDocs extends LitElement {
       document.title = `Vitrine: ${entry.title}`;
     }
     await this.updateComplete;
+    this.sections = [...this.renderRoot.querySelectorAll('article h2[id]')].map(({ id, textContent }) => ({
+      id,
+      title: textContent,
+    }));
     const anchor = decodeURIComponent(location.hash.slice(1));
     const target = anchor ? this.renderRoot.querySelector(`#${CSS.escape(anchor)}`) : undefined;
     if (target) target.scrollIntoView();

@@ -11,13 +11,16 @@ export function renderResult(
   save: (format: 'json' | 'md') => void,
 ) {
   const { model, data, figures, perClass = [], speed, worst, badness, conditions } = report;
-  return html`<section aria-labelledby="result">
+  return html`<section class="card" aria-labelledby="result">
     <h3 id="result">${msg(str`${model.id} on ${data.samples} pictures (${data.layout})`)}</h3>
     ${model.trained ? nothing : html`<p role="alert">${msg('Untrained: the figures mean nothing.')}</p>`}
-    ${table(figures, msg('Measure'), [
-      [msg('inference p50'), speed.inferenceMs.p50, 'ms'],
-      [msg('inference p95'), speed.inferenceMs.p95, 'ms'],
-    ])}
+    <div class="tables">
+      ${table(figures, msg('Measure'), [
+        [msg('inference p50'), speed.inferenceMs.p50, 'ms'],
+        [msg('inference p95'), speed.inferenceMs.p95, 'ms'],
+      ])}
+      ${perClass.length > 0 ? table(perClass, msg('Class')) : nothing}
+    </div>
     <p class="note">
       ${msg(str`Input ${model.size}, ${model.precision}; ${conditions}. ${data.notes.join('; ')}.`)}
     </p>
@@ -25,21 +28,17 @@ export function renderResult(
       <button type="button" @click=${() => save('json')}>${msg('Save as JSON')}</button>
       <button type="button" @click=${() => save('md')}>${msg('Save as Markdown')}</button>
     </div>
-    ${
-      perClass.length > 0
-        ? html`<h3>${msg('By class')}</h3>
-            ${table(perClass, msg('Class'))}`
-        : nothing
-    }
     <h3>${msg('Worst')}</h3>
     <p class="note">${msg(str`By ${badness}. From left: the picture, the truth, what the model says.`)}</p>
-    ${worst.map(
-      ({ sample, badness: value }, i) =>
-        html`<figure>
-          <img src=${addresses[i] ?? ''} alt=${msg(str`${sample}: picture, truth and result`)} />
-          <figcaption>${sample}: ${value.toFixed(3)}</figcaption>
-        </figure>`,
-    )}
+    <div class="worst">
+      ${worst.map(
+        ({ sample, badness: value }, i) =>
+          html`<figure>
+            <img src=${addresses[i] ?? ''} alt=${msg(str`${sample}: picture, truth and result`)} />
+            <figcaption>${sample}: ${value.toFixed(3)}</figcaption>
+          </figure>`,
+      )}
+    </div>
   </section>`;
 }
 

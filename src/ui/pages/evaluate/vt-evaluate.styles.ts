@@ -1,10 +1,40 @@
 import { css } from 'lit';
 
 export const evaluateStyles = css`
-  main {
-    inline-size: 100%;
-    max-inline-size: 62rem;
-    margin-inline: auto;
+  /* The form stays beside what came of it. */
+  @media (min-width: 56.01rem) {
+    form {
+      position: sticky;
+      inset-block-start: 0.5rem;
+    }
+    .empty {
+      align-content: center;
+      min-block-size: calc(100dvh - 10rem);
+    }
+  }
+  .empty {
+    justify-items: center;
+    text-align: center;
+    color: var(--vt-ink-soft);
+  }
+  .empty p {
+    max-inline-size: 34rem;
+    margin: 0;
+  }
+  .results {
+    display: grid;
+    gap: var(--vt-gap);
+  }
+  .tables {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+    gap: 0 2.5rem;
+    align-items: start;
+  }
+  .worst {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(32rem, 100%), 1fr));
+    gap: var(--vt-gap);
   }
   .drop {
     display: grid;
@@ -28,22 +58,25 @@ export const evaluateStyles = css`
     accent-color: var(--vt-accent);
   }
   table {
+    inline-size: 100%;
     border-collapse: collapse;
     margin-block: 0.75rem;
     font-variant-numeric: tabular-nums;
   }
   th,
   td {
-    padding: 0.3rem 1.25rem 0.3rem 0;
+    padding-block: 0.3rem;
+    padding-inline-end: 1.25rem;
     border-block-end: 1px solid var(--vt-line);
     text-align: start;
     font-weight: normal;
   }
+  th:nth-child(2),
   td.number {
     text-align: end;
   }
   figure {
-    margin: 0 0 1rem;
+    margin: 0;
   }
   figure img {
     display: block;

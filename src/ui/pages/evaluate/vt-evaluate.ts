@@ -11,7 +11,7 @@ import { rememberEvaluation } from '../../components/accuracy/last-evaluation.ts
 import { saveFile } from '../../app/save-file.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
-import { pageStyles } from '../../styles/page.styles.ts';
+import { setupStyles } from '../../styles/setup.styles.ts';
 import { filesChosen, filesDropped } from './dropped-files.ts';
 import { renderResult } from './render-result.ts';
 import { evaluateStyles } from './vt-evaluate.styles.ts';
@@ -25,7 +25,7 @@ const WORST = 6;
  */
 @customElement('vt-evaluate')
 export class VtEvaluate extends LitElement {
-  static override styles = [controlStyles, pageStyles, evaluateStyles];
+  static override styles = [controlStyles, setupStyles, evaluateStyles];
 
   /** What the models are called. */
   @property({ attribute: false }) models: readonly ListedModel[] = [];
@@ -48,10 +48,21 @@ export class VtEvaluate extends LitElement {
 
   override render() {
     return html`<main>
-      <h2>${msg('Accuracy on labelled pictures')}</h2>
-      ${this.renderForm()} ${this.progress ? this.renderProgress(this.progress) : nothing}
-      ${this.error ? html`<p role="alert">${this.error.message}</p>` : nothing}
-      ${this.result ? renderResult(this.result, this.addresses, this.save) : nothing}
+      <header>
+        <h2>${msg('Accuracy on labelled pictures')}</h2>
+        <p class="lead">
+          ${msg('How right a model is, beside how fast it is here. The pictures stay in this page.')}
+        </p>
+      </header>
+      <div class="setup">
+        ${this.renderForm()}
+        <div class="results">
+          ${this.progress ? this.renderProgress(this.progress) : nothing}
+          ${this.error ? html`<p role="alert">${this.error.message}</p>` : nothing}
+          ${this.result ? renderResult(this.result, this.addresses, this.save) : nothing}
+          ${this.progress || this.error || this.result ? nothing : renderEmpty()}
+        </div>
+      </div>
     </main>`;
   }
 
@@ -109,7 +120,7 @@ export class VtEvaluate extends LitElement {
   }
 
   private renderProgress({ done, total }: { done: number; total: number }) {
-    return html`<div class="row" role="status">
+    return html`<div class="card row" role="status">
       <progress aria-label=${msg('Evaluation')} max=${total || 1} value=${done}></progress>
       <span
         >${total > 0 ? msg(str`${done} of ${total} pictures`) : msg('Opening the model and the pictures…')}</span
@@ -199,6 +210,13 @@ export class VtEvaluate extends LitElement {
     this.result = undefined;
   }
 }
+
+const renderEmpty = () =>
+  html`<section class="card empty">
+    <p>
+      ${msg('No figures yet. The rendered pack needs no pictures of yours: this page draws and labels them.')}
+    </p>
+  </section>`;
 
 const chosenWords = (files: number): string =>
   plural(files, { one: msg(str`${files} file chosen.`), other: msg(str`${files} files chosen.`) });

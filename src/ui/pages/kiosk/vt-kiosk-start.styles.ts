@@ -1,19 +1,12 @@
 import { css } from 'lit';
 
 export const kioskStartStyles = css`
-  main {
-    max-inline-size: 62rem;
-    margin-inline: auto;
-  }
-  p {
+  p:not(.lead) {
     margin: 0;
-  }
-  .lead {
-    color: var(--vt-ink-soft);
   }
   .choices {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
     gap: var(--vt-gap);
   }
   li {

@@ -21,10 +21,12 @@ export class VtKioskStart extends LitElement {
 
   override render() {
     return html`<main>
-      <h2>${msg('Kiosk')}</h2>
-      <p class="lead">
-        ${msg('A wall for exhibits and shop windows: scenes in turn, looked after by itself, for weeks.')}
-      </p>
+      <header>
+        <h2>${msg('Kiosk')}</h2>
+        <p class="lead">
+          ${msg('A wall for exhibits and shop windows: scenes in turn, looked after by itself, for weeks.')}
+        </p>
+      </header>
       ${this.renderState()}
       <div class="choices">
         <section class="card">

@@ -26,7 +26,7 @@ export class VtSeveral extends LitElement {
       <main>
         <header>
           <h2>${msg('Several at once')}</h2>
-          <p class="hint">
+          <p class="lead">
             ${msg('Cameras, files and screens beside each other; each gets the same share of this machine.')}
           </p>
         </header>

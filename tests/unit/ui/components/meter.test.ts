@@ -49,7 +49,7 @@ describe('the conditions beside the figures', () => {
   });
 
   it('say that figures are still warming up', () => {
-    expect(texts(live, 19)).toContain('warming up');
+    expect(texts(live, 19)).toContain('warming up, frame 19');
     expect(texts(live, 20)).toContain('warm, last 20 frames');
   });
 

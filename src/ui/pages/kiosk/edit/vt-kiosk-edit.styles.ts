@@ -1,22 +1,13 @@
 import { css } from 'lit';
 
 export const editStyles = css`
-  main {
-    max-inline-size: 100rem;
-    margin: 0 auto;
-    padding: 1.25rem;
-    display: grid;
-    gap: 1rem;
-  }
-  h2,
-  h3,
   p {
     margin: 0;
   }
   .panes {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    gap: 1.25rem;
+    gap: var(--vt-gap);
     align-items: start;
   }
   @media (max-width: 60rem) {
@@ -37,7 +28,7 @@ export const editStyles = css`
   }
   textarea {
     inline-size: 100%;
-    min-block-size: 24rem;
+    block-size: max(24rem, 100dvh - 14rem);
     padding: 0.6rem;
     border: 1px solid var(--vt-line-strong);
     border-radius: var(--vt-radius);

@@ -7,6 +7,7 @@ import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { saveFile } from '../../../app/save-file.ts';
 import type { VtFieldChangeEvent } from '../../../events/vt-field-change.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
+import { pageStyles } from '../../../styles/page.styles.ts';
 import { configurationLink } from '../configuration-link.ts';
 import { faultWords } from '../fault-words.ts';
 import { changeText } from './change-text.ts';
@@ -27,7 +28,7 @@ const leftOut = ['$schema', 'version', 'pin'];
  */
 @customElement('vt-kiosk-edit')
 export class VtKioskEdit extends LitElement {
-  static override styles = [controlStyles, editStyles];
+  static override styles = [controlStyles, pageStyles, editStyles];
 
   /** Undefined: then there is the text only. */
   @property({ attribute: false }) schema: SchemaNode | undefined;
@@ -85,6 +86,7 @@ export class VtKioskEdit extends LitElement {
           <label for="text">${msg('Text')}</label>
           <textarea
             id="text"
+            dir="ltr"
             spellcheck="false"
             wrap="off"
             .value=${this.text}
@@ -104,10 +106,6 @@ export class VtKioskEdit extends LitElement {
       <button type="button" ?disabled=${!isGood} @click=${() => void this.share()}>
         ${msg('Copy a link')}
       </button>
-      <div class="field">
-        <label for="file">${msg('Open a file')}</label>
-        <input id="file" type="file" accept=".json,application/json" @change=${this.open} />
-      </div>
       <button
         type="button"
         aria-pressed=${this.hasPreview ? 'true' : 'false'}
@@ -116,6 +114,10 @@ export class VtKioskEdit extends LitElement {
       >
         ${msg('Preview')}
       </button>
+      <div class="field">
+        <label for="file">${msg('Open a file')}</label>
+        <input id="file" type="file" accept=".json,application/json" @change=${this.open} />
+      </div>
     </div>`;
   }
 

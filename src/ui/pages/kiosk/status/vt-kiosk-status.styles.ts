@@ -1,16 +1,11 @@
 import { css } from 'lit';
 
 export const statusStyles = css`
-  main {
-    max-inline-size: 70rem;
-    margin: 0 auto;
-    padding: 1.25rem;
+  /* What is short stands beside each other where there is room. */
+  .parts {
     display: grid;
-    gap: 1.5rem;
-  }
-  h2,
-  h3 {
-    margin: 0;
+    grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
+    gap: var(--vt-gap);
   }
   section {
     display: grid;
@@ -19,14 +14,14 @@ export const statusStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr));
     gap: 0.75rem;
     margin: 0;
   }
   dl > div {
     padding: 0.6rem 0.8rem;
     border: 1px solid var(--vt-line);
-    border-radius: var(--vt-radius);
+    border-radius: calc(2 * var(--vt-radius));
     background: var(--vt-surface);
     min-inline-size: 0;
   }

@@ -9,6 +9,7 @@ import { stateOfWorker } from '#offline/offline.ts';
 import type { OfflineState } from '#workers/offline/offline.api.ts';
 import { CamerasController } from '../../../controllers/cameras-controller.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
+import { pageStyles } from '../../../styles/page.styles.ts';
 import { formatFps, formatMs, formatShare, plural } from '../../../text/format.ts';
 import { loadKept } from '../kept.ts';
 import { happeningWords, renderWhy } from '../log-words.ts';
@@ -27,7 +28,7 @@ const SILENT_MS = 5 * BEAT_MS;
 /** How the wall of this browser does, behind its PIN: figures over days, restarts with reasons, cameras, versions. */
 @customElement('vt-kiosk-status')
 export class VtKioskStatus extends LitElement {
-  static override styles = [controlStyles, statusStyles];
+  static override styles = [controlStyles, pageStyles, statusStyles];
 
   /** Undefined: no kiosk ran here, or its configuration has no PIN; then nothing is shown. */
   @property({ attribute: false }) pin: PinHash | undefined;
@@ -62,8 +63,10 @@ export class VtKioskStatus extends LitElement {
   }
 
   private renderStatus() {
-    return html`${this.renderNow()} ${this.renderHistory()} ${this.renderLog()} ${this.renderCameras()}
-    ${this.renderVersions()}`;
+    return html`${this.renderNow()}
+      <div class="parts">
+        ${this.renderHistory()} ${this.renderLog()} ${this.renderCameras()} ${this.renderVersions()}
+      </div>`;
   }
 
   private renderNow() {
@@ -93,7 +96,7 @@ export class VtKioskStatus extends LitElement {
     const beats = shown.reduce((sum, slot) => sum + slot.beats, 0);
     const well = shown.reduce((sum, slot) => sum + slot.well, 0);
     const loads = shown.reduce((sum, slot) => sum + slot.loads, 0);
-    return html`<section aria-labelledby="history">
+    return html`<section class="card" aria-labelledby="history">
       <h3 id="history">${msg('History')}</h3>
       <div class="row">
         <div class="field">
@@ -142,7 +145,7 @@ export class VtKioskStatus extends LitElement {
 
   private renderLog() {
     const log = loadKept()?.log ?? [];
-    return html`<section aria-labelledby="log">
+    return html`<section class="card" aria-labelledby="log">
       <h3 id="log">${msg('Restarts and faults')}</h3>
       ${
         log.length === 0
@@ -179,7 +182,7 @@ export class VtKioskStatus extends LitElement {
 
   private renderCameras() {
     const { cameras } = this.cameras;
-    return html`<section aria-labelledby="cameras">
+    return html`<section class="card" aria-labelledby="cameras">
       <h3 id="cameras">${msg('Cameras')}</h3>
       ${
         cameras.length === 0
@@ -193,7 +196,7 @@ export class VtKioskStatus extends LitElement {
 
   private renderVersions() {
     const { offline } = this;
-    return html`<section aria-labelledby="versions">
+    return html`<section class="card" aria-labelledby="versions">
       <h3 id="versions">${msg('Versions')}</h3>
       <ul>
         <li>
