@@ -84,6 +84,16 @@ export function toFrameBox(box: ModelBox, placement: Placement): FrameBox {
   return clipBox(inFrame, frame);
 }
 
+/** How many times as large the same picture is in `to`; undefined where its shape is another, as when a phone is turned. */
+export function enlargement(from: Size, to: Size): number | undefined {
+  const by = to.width / from.width;
+  return Math.abs(to.height / from.height / by - 1) < 0.02 ? by : undefined;
+}
+
+export function scaledBox({ left, top, right, bottom }: FrameBox, by: number): FrameBox {
+  return { left: by * left, top: by * top, right: by * right, bottom: by * bottom };
+}
+
 /** The part of the box within the frame; one that lies outside has no area. */
 export function clipBox({ left, top, right, bottom }: FrameBox, { width, height }: Size): FrameBox {
   const clip = (value: number, limit: number) => Math.min(Math.max(value, 0), limit);

@@ -1,8 +1,9 @@
 import type { DetectorTensor } from '#core/decoder.ts';
-import { clipBox, type Placement } from '#core/geometry.ts';
+import { enlargement, type Placement, type Size } from '#core/geometry.ts';
 import type { Look } from '#core/look.ts';
 import type { ResultSummary } from '#core/result.ts';
 import { BoxTracker, defaultTracking } from '#core/tracking/box-tracker.ts';
+import { withinFrame } from '#core/tracking/within-frame.ts';
 import type { ComposerModel } from '../composer.ts';
 import { detect } from './detect.ts';
 
@@ -25,6 +26,7 @@ export function leastScore({ tracking, scoreThreshold }: Look): number {
 export class BoxFinder {
   readonly #model: ComposerModel;
   readonly #tracker = new BoxTracker();
+  #frame: Size | undefined;
 
   constructor(model: ComposerModel) {
     this.#model = model;
@@ -40,14 +42,21 @@ export class BoxFinder {
       const detections = detect(this.#model, tensors, { ...options, without: hiddenClasses });
       return { kind: 'boxes', detections };
     }
-    if (isCut) this.#tracker.reset();
+    this.#fit(placement.frame, isCut);
     // Hidden ones are followed too: an object that a detector now and then calls by a hidden name is not lost.
     const seen = detect(this.#model, tensors, { ...options, without: [] });
-    const detections = this.#tracker
-      .update(seen, atMs, scoreThreshold)
-      .filter(({ classIndex }) => !hiddenClasses.includes(classIndex))
-      // A half hidden object's whole box may reach beyond the frame.
-      .map((track) => ({ ...track, box: clipBox(track.box, placement.frame) }));
+    const tracks = this.#tracker.update(seen, atMs, scoreThreshold);
+    const detections = withinFrame(tracks, placement.frame).filter(
+      ({ classIndex }) => !hiddenClasses.includes(classIndex),
+    );
     return { kind: 'boxes', detections };
+  }
+
+  /** A camera that changes its resolution shows the same objects, larger or smaller. */
+  #fit(frame: Size, isCut: boolean): void {
+    const by = isCut ? undefined : enlargement(this.#frame ?? frame, frame);
+    if (by === undefined) this.#tracker.reset();
+    else if (by !== 1) this.#tracker.rescale(by);
+    this.#frame = frame;
   }
 }

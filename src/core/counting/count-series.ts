@@ -30,11 +30,14 @@ export class CountSeries {
 
   /** Takes a frame's counts. `shown`: objects, or an estimate of people. */
   add(atMs: number, shown: number, regions: readonly RegionCounts[], estimate?: CountEstimate): void {
-    const startMs = Math.floor(atMs / SECOND_MS) * SECOND_MS;
     const newest = this.#rows.at(-1);
+    // A clock that is set back must not turn the table's order: what comes then belongs to the newest second.
+    const startMs = Math.max(Math.floor(atMs / SECOND_MS) * SECOND_MS, newest?.atMs ?? -Infinity);
     if (newest?.atMs !== startMs) {
       this.#frames = 1;
-      const row = { atMs: startMs, mean: shown, least: shown, most: shown, regions };
+      // Most seconds nobody crosses: rows with the same counts share them, so that a day of many regions stays small.
+      const same = newest && isSame(newest.regions, regions) ? newest.regions : regions;
+      const row = { atMs: startMs, mean: shown, least: shown, most: shown, regions: same };
       this.#rows.push(estimate ? { ...row, estimate } : row);
       if (this.#rows.length > MOST_ROWS) this.#rows.shift();
       return;
@@ -43,13 +46,29 @@ export class CountSeries {
     newest.mean += (shown - newest.mean) / this.#frames;
     newest.least = Math.min(newest.least, shown);
     newest.most = Math.max(newest.most, shown);
-    newest.regions = regions;
+    if (!isSame(newest.regions, regions)) newest.regions = regions;
     if (estimate) newest.estimate = estimate;
   }
 
   clear(): void {
     this.#rows.length = 0;
   }
+}
+
+function isSame(a: readonly RegionCounts[], b: readonly RegionCounts[]): boolean {
+  const figures = (counts: RegionCounts) =>
+    counts.kind === 'line' ? [counts.in, counts.out] : [counts.now, counts.visitors];
+  return (
+    a.length === b.length &&
+    a.every((one, index) => {
+      const other = b[index];
+      return (
+        other?.kind === one.kind &&
+        other.id === one.id &&
+        figures(one).every((figure, at) => figure === figures(other)[at])
+      );
+    })
+  );
 }
 
 /**

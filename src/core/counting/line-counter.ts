@@ -2,7 +2,7 @@
 import type { FrameBox } from '../geometry.ts';
 import type { TrackedDetection } from '../tracking/box-tracker.ts';
 import { forgetGone } from './forget-gone.ts';
-import { crosses, sideOf, type FramePoint } from './polygon.ts';
+import { crossing, sideOf, type FramePoint } from './polygon.ts';
 
 /** A line from one end to the other. Who goes over it from its left to its right comes in. */
 export interface CountingLine {
@@ -21,16 +21,17 @@ export interface LineCounts {
  */
 const MARGIN = 0.1;
 
-/** Where a track was when it last stood clearly to one side, and on which. */
-interface Footing {
+/** A track's way since it last stood clear of the line; one that begins on the line has no side to come from yet. */
+interface Passage {
   at: FramePoint;
-  isRight: boolean;
+  /** Crossings from the left to the right, less those back. */
+  open: number;
   seenMs: number;
 }
 
 export class LineCounter {
-  readonly #line: CountingLine;
-  readonly #footings = new Map<number, Footing>();
+  #line: CountingLine;
+  readonly #passages = new Map<number, Passage>();
   readonly #counts: LineCounts = { in: 0, out: 0 };
 
   constructor(line: CountingLine) {
@@ -41,36 +42,39 @@ export class LineCounter {
     return this.#counts;
   }
 
-  /** Takes a frame's tracks. A track's place is the middle of its box's lower edge: where a person stands. */
+  /**
+   * Takes a frame's tracks. A track's place is the middle of its box's lower edge: where a person stands. Its way from
+   * frame to frame is what crosses, not the straight way from one side to the other: that may lead round an end.
+   */
   update(tracks: readonly TrackedDetection[], atMs: number): void {
     const { from, to } = this.#line;
     for (const { trackId, box } of tracks) {
       const at = footOf(box);
-      const side = sideOf(at, from, to);
-      if (Math.abs(side) < MARGIN * (box.bottom - box.top)) continue;
-      const isRight = side > 0;
-      const before = this.#footings.get(trackId);
-      if (before && before.isRight !== isRight && crosses(before.at, at, from, to)) {
-        this.#counts[isRight ? 'in' : 'out']++;
-      }
-      this.#footings.set(trackId, { at, isRight, seenMs: atMs });
+      const before = this.#passages.get(trackId);
+      const isClear = Math.abs(sideOf(at, from, to)) >= MARGIN * (box.bottom - box.top);
+      if (!before && !isClear) continue;
+      const open = before ? before.open + crossing(before.at, at, from, to) : 0;
+      if (isClear && open !== 0) this.#counts[open > 0 ? 'in' : 'out']++;
+      this.#passages.set(trackId, { at, open: isClear ? 0 : open, seenMs: atMs });
     }
-    forgetGone(this.#footings, atMs, ({ seenMs }) => seenMs);
+    forgetGone(this.#passages, atMs, ({ seenMs }) => seenMs);
   }
 
-  /** Goes on from these counts. */
-  resume({ in: came, out: went }: Readonly<LineCounts>): void {
-    Object.assign(this.#counts, { in: came, out: went });
+  /** The same line in a frame `by` times as large: who stands where goes along. */
+  resize(line: CountingLine, by: number): void {
+    this.#line = line;
+    for (const passage of this.#passages.values())
+      passage.at = { x: by * passage.at.x, y: by * passage.at.y };
   }
 
   /** Ids to come belong to others than those before. */
   forgetTracks(): void {
-    this.#footings.clear();
+    this.#passages.clear();
   }
 
   reset(): void {
     this.forgetTracks();
-    this.resume({ in: 0, out: 0 });
+    Object.assign(this.#counts, { in: 0, out: 0 });
   }
 }
 

@@ -23,9 +23,13 @@ export function sideOf({ x, y }: FramePoint, from: FramePoint, to: FramePoint): 
   return length === 0 ? 0 : (alongX * (y - from.y) - alongY * (x - from.x)) / length;
 }
 
-/** Whether the way a → b meets the segment from → to. */
-export function crosses(a: FramePoint, b: FramePoint, from: FramePoint, to: FramePoint): boolean {
-  const separate = (p: FramePoint, q: FramePoint, r: FramePoint, s: FramePoint) =>
-    Math.sign(sideOf(p, r, s)) === Math.sign(sideOf(q, r, s)) && sideOf(p, r, s) !== 0;
-  return !separate(a, b, from, to) && !separate(from, to, a, b);
+/**
+ * 1 where the way a → b goes over the segment from its left to its right, -1 where it goes back, else 0. A point on the
+ * line counts as right of it, so that of a way in pieces one piece crosses; ends belong to the segment.
+ */
+export function crossing(a: FramePoint, b: FramePoint, from: FramePoint, to: FramePoint): -1 | 0 | 1 {
+  const isRight = sideOf(b, from, to) >= 0;
+  if (isRight === sideOf(a, from, to) >= 0) return 0;
+  if (sideOf(from, a, b) * sideOf(to, a, b) > 0) return 0;
+  return isRight ? 1 : -1;
 }

@@ -1,17 +1,17 @@
 /** Counts at every line and in every zone of a picture, while regions and the picture's size may change. */
-import type { Size } from '../geometry.ts';
+import { enlargement, type Size } from '../geometry.ts';
 import type { Detection } from '../result.ts';
 import type { TrackedDetection } from '../tracking/box-tracker.ts';
 import { LineCounter, type LineCounts } from './line-counter.ts';
-import { lineInFrame, zoneInFrame, type Region } from './regions.ts';
+import { lineInFrame, zoneInFrame, type LineRegion, type Region, type ZoneRegion } from './regions.ts';
 import { ZoneCounter, type ZoneCounts } from './zone-counter.ts';
 
 export type RegionCounts =
   ({ kind: 'line'; id: number } & LineCounts) | ({ kind: 'zone'; id: number } & ZoneCounts);
 
-type Counter = { region: Region } & (
-  { kind: 'line'; counter: LineCounter } | { kind: 'zone'; counter: ZoneCounter }
-);
+type Counter =
+  | { kind: 'line'; region: LineRegion; counter: LineCounter }
+  | { kind: 'zone'; region: ZoneRegion; counter: ZoneCounter };
 
 export class Tally {
   #regions: readonly Region[] = [];
@@ -59,15 +59,14 @@ export class Tally {
 
   /** Where tracks stand is told in pixels, which now mean something else; what was counted stays counted. */
   #resize(frame: Size): void {
-    this.#frame = frame;
-    const before = this.counts;
-    this.#counters = [];
-    this.#build(frame);
-    for (const [index, { counter }] of this.#counters.entries()) {
-      const counts = before[index];
-      if (counts && counter instanceof LineCounter && counts.kind === 'line') counter.resume(counts);
-      if (counts && counter instanceof ZoneCounter && counts.kind === 'zone') counter.resume(counts);
+    const by = this.#frame && enlargement(this.#frame, frame);
+    if (by === undefined) this.forgetTracks();
+    for (const one of this.#counters) {
+      if (one.kind === 'line') one.counter.resize(lineInFrame(one.region, frame), by ?? 1);
+      else one.counter.resize(zoneInFrame(one.region, frame));
     }
+    this.#frame = frame;
+    this.#build(frame);
   }
 }
 

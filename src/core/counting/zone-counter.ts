@@ -12,8 +12,8 @@ export interface ZoneCounts {
 }
 
 export class ZoneCounter {
-  readonly #polygon: readonly FramePoint[];
-  /** By track: when it was last seen inside, for those seen within the last minute. */
+  #polygon: readonly FramePoint[];
+  /** Who was inside: when each was last seen, inside or not, for those seen within the last minute. */
   readonly #inside = new Map<number, number>();
   #counts: ZoneCounts = { now: 0, visitors: 0 };
 
@@ -26,19 +26,21 @@ export class ZoneCounter {
   }
 
   update(tracks: readonly TrackedDetection[], atMs: number): void {
-    const within = tracks.filter(({ box }) => isInside(footOf(box), this.#polygon));
-    let { visitors } = this.#counts;
-    for (const { trackId } of within) {
-      if (!this.#inside.has(trackId)) visitors++;
-      this.#inside.set(trackId, atMs);
+    let { now, visitors } = { now: 0, visitors: this.#counts.visitors };
+    for (const { trackId, box } of tracks) {
+      const isWithin = isInside(footOf(box), this.#polygon);
+      const isKnown = this.#inside.has(trackId);
+      if (isWithin) now++;
+      if (isWithin && !isKnown) visitors++;
+      if (isWithin || isKnown) this.#inside.set(trackId, atMs);
     }
     forgetGone(this.#inside, atMs, (seenMs) => seenMs);
-    this.#counts = { now: within.length, visitors };
+    this.#counts = { now, visitors };
   }
 
-  /** Goes on from these counts. */
-  resume({ now, visitors }: Readonly<ZoneCounts>): void {
-    this.#counts = { now, visitors };
+  /** The same zone in a frame of another size: who was inside is known still. */
+  resize(polygon: readonly FramePoint[]): void {
+    this.#polygon = polygon;
   }
 
   /** Ids to come belong to others than those before. */
@@ -48,6 +50,6 @@ export class ZoneCounter {
 
   reset(): void {
     this.forgetTracks();
-    this.resume({ now: 0, visitors: 0 });
+    this.#counts = { now: 0, visitors: 0 };
   }
 }

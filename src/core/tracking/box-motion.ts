@@ -37,6 +37,14 @@ class Coordinate {
     this.#velocityVariance += time * velocityDeviation ** 2;
   }
 
+  rescale(by: number): void {
+    this.value *= by;
+    this.velocity *= by;
+    this.#valueVariance *= by ** 2;
+    this.#covariance *= by ** 2;
+    this.#velocityVariance *= by ** 2;
+  }
+
   update(measured: number, deviation: number): void {
     const innovation = measured - this.value;
     const variance = this.#valueVariance + deviation ** 2;
@@ -67,6 +75,15 @@ export class BoxMotion {
     this.#height = new Coordinate(height, start, startVelocity);
   }
 
+  /** Of a box that was at `from` and is at `to` after `time` (in 1/30 s). */
+  static between(from: FrameBox, to: FrameBox, time: number): BoxMotion {
+    const motion = new BoxMotion(to);
+    const [a, b] = [measure(from), measure(to)];
+    motion.#x.velocity = (b.x - a.x) / time;
+    motion.#y.velocity = (b.y - a.y) / time;
+    return motion;
+  }
+
   /** Moves on by `time` (in 1/30 s). `still`: the box keeps its size, as for one that is not seen. */
   predict(time: number, still: boolean): void {
     if (still) this.#height.velocity = 0;
@@ -77,13 +94,19 @@ export class BoxMotion {
     this.#height.predict(time, POSITION * height, VELOCITY * height);
   }
 
-  update(box: FrameBox): void {
+  /** `doubt`: how many times less exact than usual the box is. */
+  update(box: FrameBox, doubt = 1): void {
     const { x, y, ratio, height } = measure(box);
-    const deviation = POSITION * Math.max(1, this.#height.value);
+    const deviation = doubt * POSITION * Math.max(1, this.#height.value);
     this.#x.update(x, deviation);
     this.#y.update(y, deviation);
-    this.#ratio.update(ratio, RATIO_MEASURED);
+    this.#ratio.update(ratio, doubt * RATIO_MEASURED);
     this.#height.update(height, deviation);
+  }
+
+  /** The frame is `by` times as large from now on. */
+  rescale(by: number): void {
+    for (const coordinate of [this.#x, this.#y, this.#height]) coordinate.rescale(by);
   }
 
   /** Where the box is believed to be, in frame pixels. */

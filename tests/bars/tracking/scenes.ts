@@ -1,36 +1,54 @@
 /**
  * Scenes with known identities: figures with a depth walk through a picture and hide each other. Each frame is
  * rendered as a picture of ids, nearest on top, and a detector is imitated on what is visible of each figure: the
- * less, the lower its score and the smaller its box; beside that it trembles, misses and invents.
+ * less, the lower its score and the smaller its box; beside that it trembles, misses, invents and misnames.
  */
-import type { FrameBox } from '#core/geometry.ts';
+import type { CountingLine } from '#core/counting/line-counter.ts';
+import type { FrameBox, Size } from '#core/geometry.ts';
 import { randomFrom } from '#core/random.ts';
 import type { Detection } from '#core/result.ts';
 import type { IdentityBox } from '#eval/tracking.ts';
 
-export const FRAME = { width: 640, height: 360 };
-export const MS_PER_FRAME = 1000 / 30;
+/** A figure's whole box at a time in seconds, or undefined while it is not in the scene. */
+export type Walk = (seconds: number) => FrameBox | undefined;
 
-/** A figure's whole box at a frame, or undefined while it is not in the scene. */
-type Walk = (frame: number) => FrameBox | undefined;
+/** How the imitated detector errs; parts of the figure's height, or of frames. */
+export interface DetectorFaults {
+  tremble: number;
+  missed: number;
+  invented: number;
+  /** Of detections that have another class's name. */
+  misnamed?: number;
+}
 
 export interface Scene {
-  name: string;
-  frames: number;
+  size: Size;
+  /** When each frame was taken, in seconds. */
+  times: readonly number[];
   /** The nearest last. */
   figures: readonly Walk[];
+  /** By figure; 0 where none is said. */
+  classes?: readonly number[];
   /** Stand before all figures and are no figures themselves. */
   pillars?: readonly FrameBox[];
+  line: CountingLine;
+  faults: DetectorFaults;
+}
+
+/** `seen`: which part of it, 0..1. */
+export interface TrueBox extends IdentityBox {
+  seen: number;
 }
 
 export interface SceneFrame {
-  truth: IdentityBox[];
+  atMs: number;
+  truth: TrueBox[];
   detections: Detection[];
 }
 
 /** Whole boxes of figures that stand on the ground: nearer ones are lower in the picture and larger. */
-export function figure(x: number, foot: number, height: number): FrameBox {
-  const width = height * 0.4;
+export function figure(x: number, foot: number, height: number, widthToHeight = 0.4): FrameBox {
+  const width = height * widthToHeight;
   return { left: x - width / 2, top: foot - height, right: x + width / 2, bottom: foot };
 }
 
@@ -39,66 +57,69 @@ function normal(random: () => number): number {
 }
 
 const LEAST_SEEN = 0.25;
+const CLASSES = 80;
 
-/** How the imitated detector errs; parts of the figure's height, or of frames. */
-export interface DetectorFaults {
-  tremble: number;
-  missed: number;
-  invented: number;
-}
-
-export function* playScene(scene: Scene, seed: number, faults: DetectorFaults): Generator<SceneFrame> {
+export function* playScene(scene: Scene, seed: number): Generator<SceneFrame> {
+  const { size, faults, classes = [], pillars = [] } = scene;
   const random = randomFrom(seed);
-  for (let frame = 0; frame < scene.frames; frame++) {
-    const boxes = scene.figures.map((walk) => clipped(walk(frame)));
-    const ids = render([...boxes, ...(scene.pillars ?? [])]);
-    const truth: IdentityBox[] = [];
+  for (const seconds of scene.times) {
+    const boxes = scene.figures.map((walk) => clipped(walk(seconds), size));
+    const ids = render([...boxes, ...pillars], size);
+    const truth: TrueBox[] = [];
     const detections: Detection[] = [];
     boxes.forEach((box, id) => {
       if (!box) return;
-      const seen = visible(ids, id, box);
+      const seen = visible(ids, id, box, size);
       // What is hidden by more than three quarters is nobody's to find.
       if (!seen || seen.part < LEAST_SEEN) return;
-      truth.push({ id, box });
+      truth.push({ id, box, seen: seen.part });
       if (random() < faults.missed) return;
       const score = Math.min(0.97, 0.95 * seen.part + 0.04 * normal(random));
-      detections.push({ box: trembled(seen.box, faults.tremble, random), classIndex: 0, score });
+      const isMisnamed = random() < (faults.misnamed ?? 0);
+      const classIndex = isMisnamed ? Math.floor(random() * CLASSES) : (classes[id] ?? 0);
+      detections.push({ box: trembled(seen.box, faults.tremble, random), classIndex, score });
     });
     if (random() < faults.invented) {
-      const box = figure(random() * FRAME.width, 150 + random() * 200, 60 + random() * 60);
+      const foot = size.height * (0.4 + 0.6 * random());
+      const box = figure(random() * size.width, foot, size.height * (0.15 + 0.15 * random()));
       detections.push({ box, classIndex: 0, score: 0.3 + 0.4 * random() });
     }
-    yield { truth, detections };
+    yield { atMs: 1000 * seconds, truth, detections };
   }
 }
 
 /** Ids of the nearest figure at each pixel; -1 for the ground. */
-function render(boxes: readonly (FrameBox | undefined)[]): Int16Array {
-  const ids = new Int16Array(FRAME.width * FRAME.height).fill(-1);
+function render(boxes: readonly (FrameBox | undefined)[], { width, height }: Size): Int16Array {
+  const ids = new Int16Array(width * height).fill(-1);
   boxes.forEach((box, id) => {
     if (!box) return;
     for (let y = Math.floor(box.top); y < Math.ceil(box.bottom); y++) {
-      ids.fill(id, y * FRAME.width + Math.floor(box.left), y * FRAME.width + Math.ceil(box.right));
+      ids.fill(id, y * width + Math.floor(box.left), y * width + Math.ceil(box.right));
     }
   });
   return ids;
 }
 
-function clipped(box: FrameBox | undefined): FrameBox | undefined {
+function clipped(box: FrameBox | undefined, { width, height }: Size): FrameBox | undefined {
   if (!box) return undefined;
   const left = Math.max(0, box.left);
-  const right = Math.min(FRAME.width, box.right);
+  const right = Math.min(width, box.right);
   const top = Math.max(0, box.top);
-  const bottom = Math.min(FRAME.height, box.bottom);
+  const bottom = Math.min(height, box.bottom);
   return right - left >= 2 && bottom - top >= 2 ? { left, top, right, bottom } : undefined;
 }
 
-function visible(ids: Int16Array, id: number, box: FrameBox): { box: FrameBox; part: number } | undefined {
+function visible(
+  ids: Int16Array,
+  id: number,
+  box: FrameBox,
+  { width }: Size,
+): { box: FrameBox; part: number } | undefined {
   let count = 0;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let y = Math.floor(box.top); y < Math.ceil(box.bottom); y++) {
     for (let x = Math.floor(box.left); x < Math.ceil(box.right); x++) {
-      if (ids[y * FRAME.width + x] !== id) continue;
+      if (ids[y * width + x] !== id) continue;
       count++;
       left = Math.min(left, x);
       right = Math.max(right, x + 1);

@@ -29,6 +29,8 @@ export const regionsStyles = css`
   }
   .area {
     fill: rgb(99 199 186 / 0.16);
+    /* As it is counted: what a zone that crosses itself encloses twice lies outside. */
+    fill-rule: evenodd;
   }
   .in {
     fill: #63c7ba;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LineCounter } from '#core/counting/line-counter.ts';
-import { crosses, isInside, sideOf } from '#core/counting/polygon.ts';
+import { crossing, isInside, sideOf } from '#core/counting/polygon.ts';
 import { ZoneCounter } from '#core/counting/zone-counter.ts';
 import type { TrackedDetection } from '#core/tracking/box-tracker.ts';
 
@@ -57,6 +57,45 @@ describe('LineCounter', () => {
     expect(counter.counts).toEqual({ in: 0, out: 0 });
   });
 
+  it('counts nobody who goes round its end so close to it that no side is clear', () => {
+    const counter = new LineCounter(up);
+    walk(counter, [
+      [60, 150],
+      [97, 190],
+      [98, 230],
+      [103, 230],
+      [102, 190],
+      [140, 150],
+    ]);
+    expect(counter.counts).toEqual({ in: 0, out: 0 });
+  });
+
+  it('counts who comes and goes back, once each, and nobody who is first seen on it', () => {
+    const counter = new LineCounter(up);
+    walk(counter, [
+      [60, 100],
+      [112, 100],
+      [60, 100],
+    ]);
+    walk(
+      counter,
+      [
+        [99, 100],
+        [140, 100],
+      ],
+      2,
+    );
+    expect(counter.counts).toEqual({ in: 1, out: 1 });
+  });
+
+  it('counts who stands on it for minutes and then goes on', () => {
+    const counter = new LineCounter(up);
+    counter.update([standing(1, 60, 100)], 0);
+    for (let second = 1; second < 300; second++) counter.update([standing(1, 99, 100)], 1000 * second);
+    counter.update([standing(1, 140, 100)], 300_000);
+    expect(counter.counts).toEqual({ in: 1, out: 0 });
+  });
+
   it('counts a fast one by its way, and each track by itself', () => {
     const counter = new LineCounter(up);
     walk(
@@ -108,9 +147,25 @@ describe('points', () => {
     expect(isInside({ x: 1, y: 1 }, [])).toBe(false);
   });
 
-  it('cross within both pieces only', () => {
-    expect(crosses({ x: 0, y: 50 }, { x: 200, y: 50 }, up.from, up.to)).toBe(true);
-    expect(crosses({ x: 0, y: 300 }, { x: 200, y: 300 }, up.from, up.to)).toBe(false);
-    expect(crosses({ x: 0, y: 50 }, { x: 90, y: 50 }, up.from, up.to)).toBe(false);
+  it('cross within both pieces only, and to the right in', () => {
+    const way = (from: [number, number], to: [number, number]) =>
+      crossing({ x: from[0], y: from[1] }, { x: to[0], y: to[1] }, up.from, up.to);
+    expect(way([0, 50], [200, 50])).toBe(1);
+    expect(way([200, 50], [0, 50])).toBe(-1);
+    expect(way([0, 300], [200, 300])).toBe(0);
+    expect(way([0, 50], [90, 50])).toBe(0);
+  });
+
+  it('cross once where a way has a corner on the line, and at the very end of one too', () => {
+    const corner = { x: 100, y: 50 };
+    const pieces = [
+      crossing({ x: 50, y: 80 }, corner, up.from, up.to),
+      crossing(corner, { x: 150, y: 80 }, up.from, up.to),
+    ];
+    expect(pieces.reduce<number>((sum, piece) => sum + piece, 0)).toBe(1);
+    for (const y of [0, 200]) {
+      expect(crossing({ x: 50, y }, { x: 150, y }, up.from, up.to)).toBe(1);
+      expect(crossing({ x: 150, y }, { x: 50, y }, up.from, up.to)).toBe(-1);
+    }
   });
 });

@@ -67,7 +67,39 @@ describe('Tally', () => {
     tally.update([standing(1, 100)], frame, 0);
     tally.update([standing(1, 300)], frame, 40);
     tally.update([standing(1, 600, 200)], { width: 800, height: 400 }, 80);
-    expect(tally.counts).toMatchObject([{ in: 1, out: 0 }, { now: 1 }]);
+    expect(tally.counts).toMatchObject([
+      { in: 1, out: 0 },
+      { now: 1, visitors: 1 },
+    ]);
+    // Just before the line in the small frame, just over it in the large one.
+    tally.update([standing(2, 300, 200)], { width: 800, height: 400 }, 120);
+    tally.update([standing(2, 210)], frame, 160);
+    expect(tally.counts).toMatchObject([{ in: 2 }, { now: 1, visitors: 2 }]);
+  });
+
+  it('takes nobody for the same once the picture has another shape', () => {
+    const tally = tallyOf(line);
+    tally.update([standing(1, 100)], frame, 0);
+    tally.update([standing(1, 150)], { width: 200, height: 400 }, 40);
+    expect(tally.counts).toMatchObject([{ in: 0, out: 0 }]);
+  });
+
+  it('counts a visitor once who comes back after minutes outside', () => {
+    const tally = tallyOf(zone);
+    tally.update([standing(1, 300)], frame, 0);
+    for (let second = 1; second < 150; second++) tally.update([standing(1, 100)], frame, 1000 * second);
+    tally.update([standing(1, 300)], frame, 150_000);
+    expect(tally.counts).toMatchObject([{ now: 1, visitors: 1 }]);
+  });
+
+  it('counts in the arms of a star that crosses itself, and not in its middle', () => {
+    const tip = (index: number) => ({
+      x: 0.5 + 0.25 * Math.sin((index * 4 * Math.PI) / 5),
+      y: 0.5 - 0.5 * Math.cos((index * 4 * Math.PI) / 5),
+    });
+    const tally = tallyOf({ kind: 'zone', id: 3, points: [0, 1, 2, 3, 4].map(tip) });
+    tally.update([standing(1, 200, 20), standing(2, 200, 100), standing(3, 10, 10)], frame, 0);
+    expect(tally.counts).toMatchObject([{ now: 1 }]);
   });
 
   it('takes an id after a cut for somebody else', () => {
@@ -93,6 +125,22 @@ describe('CountSeries', () => {
       { atMs: 1000, mean: 3, least: 2, most: 4, regions: [] },
       { atMs: 2000, mean: 7, least: 7, most: 7, regions: [] },
     ]);
+  });
+
+  it('never goes back in time, even where the clock does', () => {
+    const series = new CountSeries();
+    for (const atMs of [5000, 6000, 2500, 3500, 7000]) series.add(atMs, 1, []);
+    expect(series.rows.map(({ atMs }) => atMs)).toEqual([5000, 6000, 7000]);
+  });
+
+  it('holds a day and no more, and rows share counts that did not change', () => {
+    const series = new CountSeries();
+    const tally = tallyOf(line, zone);
+    tally.update([], frame, 0);
+    for (let second = 0; second < 2 * 86_400; second++) series.add(1000 * second, 1, tally.counts);
+    expect(series.rows).toHaveLength(86_400);
+    expect(series.rows[0]?.atMs).toBe(86_400_000);
+    expect(new Set(series.rows.map(({ regions }) => regions)).size).toBe(1);
   });
 
   it('becomes a table whose columns are the regions, empty where one was not there', () => {

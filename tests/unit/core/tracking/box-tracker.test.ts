@@ -80,11 +80,40 @@ describe('BoxTracker', () => {
     expect(width(800)).toBe(20);
   });
 
-  it('gives a new id to who comes after a second in which nobody was seen', () => {
+  it('gives a new id to who comes after three seconds in which nobody was seen', () => {
     const tracker = new BoxTracker();
-    const empty = Array.from({ length: 35 }, () => []);
+    const empty = Array.from({ length: 90 }, () => []);
     const answer = play([[at(100)], [at(100)], ...empty, [at(100)], [at(100)]], tracker);
     expect(answer[0]?.trackId).toBe(2);
+  });
+
+  it('finds again who walked behind a van for two seconds', () => {
+    const before = Array.from({ length: 30 }, (_, index) => [at(100 + 4 * index)]);
+    const hidden = Array.from({ length: 60 }, () => []);
+    // The box is not just where it was expected: by half of its width.
+    expect(play([...before, ...hidden, [at(100 + 4 * 90 + 20)]])[0]?.trackId).toBe(1);
+  });
+
+  it('follows from its third sight what moves by more than its size from frame to frame', () => {
+    const tracker = new BoxTracker();
+    tracker.update([], 0);
+    const ball = (frame: number): Detection => ({
+      box: { left: 45 * frame, top: 50, right: 45 * frame + 25, bottom: 75 },
+      score: 0.9,
+      classIndex: 32,
+    });
+    const ids = [1, 2, 3, 4, 5, 6].map((frame) =>
+      tracker.update([ball(frame)], frame * FRAME_MS).map(({ trackId }) => trackId),
+    );
+    expect(ids).toEqual([[], [], [1], [1], [1], [1]]);
+  });
+
+  it('takes no flashes of noise that jump about for an object', () => {
+    const tracker = new BoxTracker();
+    tracker.update([], 0);
+    [100, 220, 90, 260, 150].forEach((x, index) =>
+      expect(tracker.update([at(x)], (index + 1) * FRAME_MS)).toEqual([]),
+    );
   });
 
   it('keeps ids between the frames of a slow model', () => {
