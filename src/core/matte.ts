@@ -1,6 +1,6 @@
 import type { OutputSpec } from './io-spec.ts';
 import type { MapWindow } from './map-window.ts';
-import { agreement } from './temporal.ts';
+import { agreement, disagreement } from './temporal.ts';
 
 export type AlphaSpec = Extract<OutputSpec, { meaning: 'alpha' }>;
 
@@ -25,17 +25,19 @@ export function activateAlpha(
 ): number {
   const { width, window } = map;
   const { channelStride, pixelStride } = alphaStrides(spec, width * map.height);
+  const alphaOf = (i: number) => {
+    const x = i % window.width;
+    const y = (i - x) / window.width;
+    const pixel = ((window.top + y) * width + window.left + x) * pixelStride;
+    return alphaAt(data, spec, pixel, channelStride);
+  };
   let changed = 0;
-  let i = 0;
-  for (let y = 0; y < window.height; y++) {
-    let pixel = ((window.top + y) * width + window.left) * pixelStride;
-    for (let x = 0; x < window.width; x++, i++, pixel += pixelStride) {
-      const now = alphaAt(data, spec, pixel, channelStride);
-      const before = matte[i]!;
-      const value = weight > 0 ? now + (before - now) * weight * agreement(Math.abs(now - before)) : now;
-      if (value >= 0.5 !== before >= 0.5) changed++;
-      matte[i] = value;
-    }
+  for (let i = 0; i < window.width * window.height; i++) {
+    let value = alphaOf(i);
+    const before = matte[i]!;
+    if (weight > 0) value += (before - value) * weight * agreement(disagreement(i, window, alphaOf, before));
+    if (value >= 0.5 !== before >= 0.5) changed++;
+    matte[i] = value;
   }
   return changed;
 }

@@ -1,3 +1,4 @@
+import type { Size } from './geometry.ts';
 import type { Logits } from './label-decode.ts';
 import { logitStrides } from './label-decode.ts';
 
@@ -15,6 +16,28 @@ export function agreement(difference: number): number {
 }
 
 /**
+ * How far a frame's value is from the past's, 0..1: by itself or by the mean over the cell of index `i` and the eight
+ * around it, whichever is less. Noise moves single cells, and the mean stays; what moves in the picture brings its
+ * neighbours along. `valueAt`: the frame's, by index, row by row; cells beyond the border are those at it.
+ */
+export function disagreement(i: number, grid: Size, valueAt: (i: number) => number, before: number): number {
+  const alone = Math.abs(valueAt(i) - before);
+  // Only there can the mean change anything.
+  return alone > JITTER ? Math.min(alone, Math.abs(meanAround(i, grid, valueAt) - before)) : alone;
+}
+
+function meanAround(i: number, { width, height }: Size, valueAt: (i: number) => number): number {
+  const x = i % width;
+  const y = (i - x) / width;
+  let sum = 0;
+  for (let dy = -1; dy <= 1; dy++) {
+    const row = Math.min(Math.max(y + dy, 0), height - 1) * width;
+    for (let dx = -1; dx <= 1; dx++) sum += valueAt(row + Math.min(Math.max(x + dx, 0), width - 1));
+  }
+  return sum / 9;
+}
+
+/**
  * Moving average over frames, in place: state = value + (state − value) · weight, so `weight` is that of the past,
  * 0..1; weight 0 takes the value as it is, which a first frame needs. CPU twin of `temporal-smooth`.
  */
@@ -28,8 +51,8 @@ export function smoothInto(state: Float32Array, value: Float32Array, weight: num
 /**
  * As `smoothInto` for class scores (logits), pixel by pixel: where the past's class is another than the frame's, its
  * weight falls with how sure both are of that. Between the two classes alone, p = sigmoid of the difference of their
- * scores; `agreement` judges how far p is apart. So noise near a border is averaged away, and a border that moves is not
- * held back. CPU twin of `temporal-smooth-labels`.
+ * scores; `agreement` judges the `disagreement` of p. So noise near a border is averaged away, and a border that moves is
+ * not held back. CPU twin of `temporal-smooth-labels`.
  */
 export function smoothLogitsInto(state: Float32Array, { data, ...grid }: Logits, weight: number): void {
   const { classes, width, height } = grid;
@@ -37,8 +60,12 @@ export function smoothLogitsInto(state: Float32Array, { data, ...grid }: Logits,
   for (let p = 0, at = 0; p < width * height; p++, at += pixelStride) {
     const now = largest(data, at, classes, classStride);
     const before = largest(state, at, classes, classStride);
-    const isSame = now === before || weight === 0;
-    const past = isSame ? weight : weight * agreement(apart(data, state, now, before));
+    let past = weight;
+    if (now !== before && weight > 0) {
+      const surer = (i: number) =>
+        sigmoid(data[i * pixelStride + now - at]! - data[i * pixelStride + before - at]!);
+      past *= agreement(disagreement(p, grid, surer, sigmoid(state[now]! - state[before]!)));
+    }
     for (let c = 0, i = at; c < classes; c++, i += classStride) {
       const value = data[i]!;
       state[i] = past === 0 ? value : value + (state[i]! - value) * past;
@@ -51,11 +78,6 @@ function largest(scores: Float32Array, at: number, classes: number, stride: numb
   let best = at;
   for (let c = 1, i = at + stride; c < classes; c++, i += stride) if (scores[i]! > scores[best]!) best = i;
   return best;
-}
-
-/** How far the two frames are apart about class `a` against class `b`, 0..1. */
-function apart(data: Float32Array, state: Float32Array, a: number, b: number): number {
-  return Math.abs(sigmoid(data[a]! - data[b]!) - sigmoid(state[a]! - state[b]!));
 }
 
 function sigmoid(value: number): number {

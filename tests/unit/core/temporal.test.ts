@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '#core/random.ts';
-import { agreement, smoothLogitsInto } from '#core/temporal.ts';
+import { agreement, disagreement, smoothLogitsInto } from '#core/temporal.ts';
 
 const grid = { width: 1, height: 1, classes: 3, layout: 'nchw' } as const;
 const smoothed = (state: number[], data: number[], weight: number) => {
@@ -57,6 +57,39 @@ describe('smoothing class scores', () => {
     }
     expect(calm / plain).toBeLessThan(0.7);
     expect(calm).toBeGreaterThan(0);
+  });
+});
+
+describe('disagreement with the frame before', () => {
+  const grid = { width: 5, height: 5 };
+  /** One where it says, else nothing. */
+  const where = (is: (x: number, y: number) => boolean) => (i: number) =>
+    Number(is(i % 5, Math.floor(i / 5)));
+  const middle = 12;
+
+  it('is small where a single cell changes, as noise does', () => {
+    const speck = where((x, y) => x === 2 && y === 2);
+    expect(disagreement(middle, grid, speck, 0)).toBeCloseTo(1 / 9);
+    expect(agreement(disagreement(middle, grid, speck, 0))).toBeGreaterThan(0.99);
+  });
+
+  it('is large where an edge of any direction moves in, and where one at the border does', () => {
+    const edges = [
+      where((x) => x <= 2),
+      where((x) => x >= 2),
+      where((_, y) => y <= 2),
+      where((x, y) => x + y <= 4),
+      where((x, y) => x >= y),
+    ];
+    for (const edge of edges) expect(agreement(disagreement(middle, grid, edge, 0))).toBe(0);
+    expect(disagreement(0, grid, edges[0]!, 0)).toBe(1);
+  });
+
+  it('lets go of what a thin line left, and nearly follows it', () => {
+    const gone = where(() => false);
+    expect(disagreement(middle, grid, gone, 1)).toBe(1);
+    const line = where((x) => x === 2);
+    expect(agreement(disagreement(middle, grid, line, 0))).toBeLessThan(0.2);
   });
 });
 

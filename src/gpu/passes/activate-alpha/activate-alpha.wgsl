@@ -2,8 +2,9 @@
 //
 // In: f32, [1,C,h,w] or [1,h,w,C] (the strides say which). In and out: the matte, f32 0..1, row by row, holding the
 // former frame's. The past's weight falls from `weight` to 0 as the two differ by JITTER to MOVEMENT, so a still edge
-// is calm and a moving one does not trail. Cell for cell: nothing is resampled. Out: how many cells changed sides of a
-// half (u32, to be cleared before).
+// is calm and a moving one does not trail: by the cell itself or by the mean of it and the eight around it, whichever is
+// less (noise moves single cells, movement brings neighbours along). Cell for cell: nothing is resampled. Out: how many
+// cells changed sides of a half (u32, to be cleared before).
 // One invocation a cell. 8 x 8 workgroups: every adapter runs 64 invocations.
 
 override CHANNELS: u32;
@@ -44,17 +45,39 @@ fn alpha_at(pixel: u32) -> f32 {
   return 1.0 / sum;
 }
 
+// The frame's opacity at a cell of the window; beyond the border are those at it.
+fn alpha_in(cell: vec2i) -> f32 {
+  let last = vec2i(vec2u(window.width, window.height)) - 1;
+  let at = vec2u(clamp(cell, vec2i(0), last)) + vec2u(window.left, window.top);
+  return alpha_at((at.y * MAP_WIDTH + at.x) * PIXEL_STRIDE);
+}
+
+fn mean_around(cell: vec2i) -> f32 {
+  var sum = 0.0;
+  for (var dy = -1; dy <= 1; dy++) {
+    for (var dx = -1; dx <= 1; dx++) {
+      sum += alpha_in(cell + vec2i(dx, dy));
+    }
+  }
+  return sum / 9.0;
+}
+
 @compute @workgroup_size(8, 8)
 fn activate_alpha_compute(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= window.width || id.y >= window.height) {
     return;
   }
-  let now = alpha_at(((window.top + id.y) * MAP_WIDTH + window.left + id.x) * PIXEL_STRIDE);
+  let cell = vec2i(id.xy);
+  let now = alpha_in(cell);
   let i = id.y * window.width + id.x;
   let before = matte[i];
   var value = now;
   if (window.weight > 0.0) {
-    let agreement = 1.0 - smoothstep(JITTER, MOVEMENT, abs(now - before));
+    var apart = abs(now - before);
+    if (apart > JITTER) {
+      apart = min(apart, abs(mean_around(cell) - before));
+    }
+    let agreement = 1.0 - smoothstep(JITTER, MOVEMENT, apart);
     value = now + (before - now) * window.weight * agreement;
   }
   if ((value >= 0.5) != (before >= 0.5)) {

@@ -22,7 +22,8 @@ export class TemporalSmoothLabelsPass {
       CLASSES: classes,
       CLASS_STRIDE: classStride,
       PIXEL_STRIDE: pixelStride,
-      PIXELS: this.#pixels,
+      WIDTH: width,
+      HEIGHT: height,
       JITTER,
       MOVEMENT,
     });

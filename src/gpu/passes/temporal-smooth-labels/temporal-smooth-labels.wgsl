@@ -2,13 +2,15 @@
 //
 // In: f32 scores, [1,C,h,w] or [1,h,w,C] (the strides say which). In and out: the average, laid out alike. `weight` is
 // that of the past; 0 takes the scores as they are (first frame). Where the two have other classes, a and b, on top, the
-// weight falls from whole to none as sigmoid(a - b) of the two differs by JITTER to MOVEMENT.
+// weight falls from whole to none as sigmoid(a - b) of the two differs by JITTER to MOVEMENT: by itself or by its mean over
+// the pixel and the eight around it, whichever is less (noise moves single pixels, movement brings neighbours along).
 // One invocation a pixel; a grid-stride loop over at most 65,535 workgroups of 64.
 
 override CLASSES: u32;
 override CLASS_STRIDE: u32;
 override PIXEL_STRIDE: u32;
-override PIXELS: u32;
+override WIDTH: u32;
+override HEIGHT: u32;
 override JITTER: f32;
 override MOVEMENT: f32;
 
@@ -20,8 +22,24 @@ fn sigmoid(x: f32) -> f32 {
   return 1.0 / (1.0 + exp(-x));
 }
 
-// How much of its weight the past keeps at the pixel whose scores begin at `at`.
-fn kept(at: u32) -> f32 {
+// sigmoid(a - b) of the frame's scores, mean over pixel p and the eight around it; beyond the border are those at it.
+fn mean_around(p: u32, a: u32, b: u32) -> f32 {
+  let cell = vec2i(vec2u(p % WIDTH, p / WIDTH));
+  let last = vec2i(vec2u(WIDTH, HEIGHT)) - 1;
+  var sum = 0.0;
+  for (var dy = -1; dy <= 1; dy++) {
+    for (var dx = -1; dx <= 1; dx++) {
+      let beside = vec2u(clamp(cell + vec2i(dx, dy), vec2i(0), last));
+      let at = (beside.y * WIDTH + beside.x) * PIXEL_STRIDE;
+      sum += sigmoid(value[at + a] - value[at + b]);
+    }
+  }
+  return sum / 9.0;
+}
+
+// How much of its weight the past keeps at pixel p.
+fn kept(p: u32) -> f32 {
+  let at = p * PIXEL_STRIDE;
   var now = at;
   var before = at;
   for (var c = 1u; c < CLASSES; c++) {
@@ -36,7 +54,11 @@ fn kept(at: u32) -> f32 {
   if (now == before) {
     return 1.0;
   }
-  let apart = abs(sigmoid(value[now] - value[before]) - sigmoid(state[now] - state[before]));
+  let past = sigmoid(state[now] - state[before]);
+  var apart = abs(sigmoid(value[now] - value[before]) - past);
+  if (apart > JITTER) {
+    apart = min(apart, abs(mean_around(p, now - at, before - at) - past));
+  }
   return 1.0 - smoothstep(JITTER, MOVEMENT, apart);
 }
 
@@ -45,12 +67,12 @@ fn temporal_smooth_labels_compute(
   @builtin(global_invocation_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
 ) {
-  for (var p = id.x; p < PIXELS; p += groups.x * 64u) {
+  for (var p = id.x; p < WIDTH * HEIGHT; p += groups.x * 64u) {
     let at = p * PIXEL_STRIDE;
     var past = 0.0;
     // Read only where it counts: a fresh state may hold anything.
     if (weight > 0.0) {
-      past = weight * kept(at);
+      past = weight * kept(p);
     }
     for (var c = 0u; c < CLASSES; c++) {
       let i = at + c * CLASS_STRIDE;
