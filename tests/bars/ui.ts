@@ -1,6 +1,6 @@
 /**
  * bar:ui: while a model runs on WASM with two threads, every control answers within 100 ms (interaction to next paint, at
- * p95 over the controls); nothing moves by itself; axe finds nothing on any page in any colours and language.
+ * p95 over the controls); nothing moves by itself, also on a phone; axe finds nothing on any page in any colours and language.
  * `--part inp|shift|axe` does one of the three, `--languages en,de` fewer languages, `--pages docs,bench` fewer pages
  * (tests/helpers/app-pages.ts); what was left out is said in the figure. `--built dist`: of a build that is there.
  */
@@ -56,7 +56,7 @@ const missed: string[] = [];
 const figures: string[] = [];
 try {
   printConditions(browser, [
-    'model: selfie segmentation on WASM, 2 threads, on the built-in scene, 1280x800',
+    'model: selfie segmentation on WASM, 2 threads, on the built-in scene, 1280x800; shifts at 360x740, too',
   ]);
   if (wants('inp')) {
     const pressed = await pressControls(browser, url, names);

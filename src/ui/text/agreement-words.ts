@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import type { Agreement } from '#eval/result-agreement.ts';
+import { formatFixed } from './format.ts';
 
 /** What was measured and what came out, in a few words. */
 export function agreementWords({ measure, figure }: Agreement): string {
-  const three = figure.toFixed(3);
+  const three = formatFixed(figure, 3);
   switch (measure) {
     case 'miou':
       return msg(str`mean IoU of the classes ${three}`);
@@ -12,7 +13,7 @@ export function agreementWords({ measure, figure }: Agreement): string {
     case 'f1':
       return msg(str`F1 of the boxes ${three}`);
     case 'count': {
-      const people = `${figure >= 0 ? '+' : '−'}${Math.abs(figure).toFixed(1)}`;
+      const people = `${figure >= 0 ? '+' : '−'}${formatFixed(Math.abs(figure), 1)}`;
       return msg(str`B counts ${people} people`);
     }
     case 'classes':

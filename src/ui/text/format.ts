@@ -31,6 +31,11 @@ export function formatMs(ms: number | undefined): string {
   return decimal(ms, ms < 100 ? 1 : 0);
 }
 
+/** With so many digits behind the point, always. */
+export function formatFixed(value: number | undefined, digits: number): string {
+  return value === undefined || !Number.isFinite(value) ? none : decimal(value, digits);
+}
+
 /** Frames per second: one decimal below 100. */
 export function formatFps(fps: number | undefined): string {
   if (fps === undefined || !Number.isFinite(fps)) return none;

@@ -2,6 +2,12 @@
 import type { Browser, Page } from 'playwright';
 import { appPages, isLive, ON_WASM, openProfile, type AppPage } from '#tests/helpers/app-pages.ts';
 
+/** A laptop, and a phone held upright, where less fits and more lines break. */
+const viewports = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+];
+
 /** A model takes this long to settle: its meter's figures, its classes, its readout have all been seen by then. */
 const RUN_MS = 8000;
 
@@ -72,30 +78,33 @@ export async function watchShifts(
   names: readonly string[] | undefined,
 ): Promise<PageShift[]> {
   const shifts: PageShift[] = [];
-  for (const { name, path, ready } of [...appPages, started]) {
-    if (names && !names.includes(name)) continue;
-    const page = await openProfile(browser);
-    try {
-      await page.addInitScript(observe);
-      await page.goto(`${url}${path}`);
-      await ready(page);
-      await page.waitForTimeout(path.includes('scene') || name === started.name ? RUN_MS : 1500);
-      const found = await shiftsOf(page);
-      const shift = found.reduce((sum, { value }) => sum + value, 0);
-      shifts.push({
-        page: name,
-        shift,
-        moved: found.map(({ value, what }) => `${value.toFixed(4)} ${what}`),
-      });
-      console.log(`  layout shift ${shift.toFixed(4)}  ${name}`);
-      for (const line of shifts.at(-1)?.moved ?? []) console.log(`    ${line}`);
-      if (name === 'welcome' && !(await seesShifts(page)))
-        throw new Error('a page that moved was not noticed');
-    } finally {
-      await page.context().close();
+  for (const viewport of viewports) {
+    for (const each of [...appPages, started]) {
+      if (names && !names.includes(each.name)) continue;
+      const page = await openProfile(browser, { viewport });
+      try {
+        const found = await watch(page, url, each);
+        const shift = found.reduce((sum, { value }) => sum + value, 0);
+        const moved = found.map(({ value, what }) => `${value.toFixed(4)} ${what}`);
+        shifts.push({ page: `${each.name} at ${viewport.width} px`, shift, moved });
+        console.log(`  layout shift ${shift.toFixed(4)}  ${shifts.at(-1)!.page}`);
+        for (const line of moved) console.log(`    ${line}`);
+        if (each.name === 'welcome' && !(await seesShifts(page)))
+          throw new Error('a page that moved was not noticed');
+      } finally {
+        await page.context().close();
+      }
     }
   }
   return shifts;
+}
+
+async function watch(page: Page, url: string, { name, path, ready }: AppPage): Promise<Shift[]> {
+  await page.addInitScript(observe);
+  await page.goto(`${url}${path}`);
+  await ready(page);
+  await page.waitForTimeout(path.includes('scene') || name === started.name ? RUN_MS : 1500);
+  return shiftsOf(page);
 }
 
 function shiftsOf(page: Page): Promise<Shift[]> {

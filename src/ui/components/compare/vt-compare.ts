@@ -16,7 +16,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import type { VtDivideEvent } from '../../events/vt-divide.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { agreementWords } from '../../text/agreement-words.ts';
-import { formatCount, formatSize, plural } from '../../text/format.ts';
+import { formatCount, formatFixed, formatSize, plural } from '../../text/format.ts';
 import { engineNames } from '../../text/names.ts';
 import { pointedClass, type PointedClass } from '../class-pointer/pointed-class.ts';
 import '../class-pointer/vt-class-pointer.ts';
@@ -219,7 +219,7 @@ export class VtCompare extends LitElement {
       return html`<p class="agreement"><span>${why}</span></p>`;
     }
     const { agreement } = newest;
-    const percent = (agreement.share * 100).toFixed(1);
+    const percent = formatFixed(agreement.share * 100, 1);
     return html`<p
       class="agreement"
       title=${msg('Both saw the very same frames; 100 % means that they say the same.')}

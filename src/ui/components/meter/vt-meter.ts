@@ -3,7 +3,7 @@ import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MeterReading, Quantiles, Session, SessionState } from '#session/session-state.ts';
 import { SessionController } from '../../controllers/session-controller.ts';
-import { formatCount, formatFps, formatMs } from '../../text/format.ts';
+import { formatCount, formatFixed, formatFps, formatMs } from '../../text/format.ts';
 import { conditionsOf, type Condition } from './conditions.ts';
 import { sparkline } from './sparkline.ts';
 import { stageParts, type StagePart } from './stage-bar.ts';
@@ -73,7 +73,7 @@ function renderOrigin({ report, settings }: SessionState['model']): TemplateResu
 }
 
 /** In per cent of the picture: fine enough to see smoothing at work. */
-const formatFlicker = (share: number | undefined) => (share === undefined ? '—' : (share * 100).toFixed(2));
+const formatFlicker = (share: number | undefined) => formatFixed(share && share * 100, 2);
 
 /** How many halves of the four digits that have room are not there. A point is half as wide, a dash twice. */
 const spareHalves = (value: string) =>

@@ -10,6 +10,7 @@ import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
 import { formatFps, formatMs } from '../../text/format.ts';
 import { taskNames } from '../../text/names.ts';
+import { sourceName } from '../../text/source-name.ts';
 import '../meter/vt-meter.ts';
 import '../notice/vt-notice.ts';
 import { renderModelProgress } from '../progress/model-progress.ts';
@@ -107,8 +108,8 @@ export class VtPane extends LitElement {
   override render() {
     const { panes, pane } = this;
     if (!panes || !pane) return nothing;
-    const { label, status, error } = pane.feed.state;
-    const name = status === 'opening' ? msg('Opening') : label || msg('No source');
+    const { status, error } = pane.feed.state;
+    const name = status === 'opening' ? msg('Opening') : sourceName(pane.feed.state) || msg('No source');
     return html`<header>
         <h3>${name}</h3>
         <button

@@ -5,6 +5,7 @@ import { VtModelLoadCancelEvent } from '../../events/vt-model-load-cancel.ts';
 import { VtRetryEvent } from '../../events/vt-retry.ts';
 import { VtSourceChangeEvent } from '../../events/vt-source-change.ts';
 import { formatSize } from '../../text/format.ts';
+import { sourceName } from '../../text/source-name.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 import { renderModelProgress } from '../progress/model-progress.ts';
 
@@ -22,17 +23,16 @@ export function renderStatus(state: SessionState): TemplateResult {
 }
 
 function chip({ phase, recovery, source }: SessionState): TemplateResult {
+  const name = sourceName(source);
   const format = [
-    source.label,
+    name,
     source.size && formatSize(source.size),
     source.frameRate && `${Math.round(source.frameRate)} fps`,
   ].filter(Boolean);
   const rest = html`<span>${format.join(' · ')}</span>`;
   if (phase === 'recovering')
     return html`<b class="warn">${msg('Recovering')}</b
-      ><span
-        >${recovery ?? (source.label ? msg(str`Waiting for ${source.label}`) : msg('Waiting for the source'))}</span
-      >`;
+      ><span>${recovery ?? (name ? msg(str`Waiting for ${name}`) : msg('Waiting for the source'))}</span>`;
   switch (source.status) {
     case 'opening':
       return html`<b>${msg('Opening')}</b>${rest}`;

@@ -993,7 +993,7 @@ export const templates = {
   se7463519afe095fd: `Öffnet das Modell noch einmal und liest von der Laufzeit ab, welcher Teil auf der GPU und welcher auf der CPU liegt.`,
   se7633c823e64293a: `eine Tafel`,
   se77444b75f11026f: `Geladenes bleibt erhalten, und der nächste Abruf macht dort weiter.`,
-  se7a2360e38fc5886: str`${0} hinzufügen`,
+  se7a2360e38fc5886: str`Hinzufügen: ${0}`,
   se7cb4f615f52e0dc: `Der Browser hat keine echte GPU zu bieten, also ist die CPU hier die richtige Wahl: Kleine Modelle und Eingabegrößen laufen am besten.`,
   se81112ad2698189b: `Wird in diesem Browser gespeichert (4 von 4)`,
   se82daa3ebbc00407: str`${0} der Zeit mit Live-Bild, Seite ${1}-mal geladen.`,

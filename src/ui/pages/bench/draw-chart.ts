@@ -50,7 +50,7 @@ export interface Drawn {
   destroy(): void;
 }
 
-/** Letters as large as the page's small ones. */
+/** Letters as large as the page's small ones; marks grow with them. */
 function sizeLetters(): void {
   Chart.defaults.font.size = Math.max(
     12,
@@ -120,14 +120,14 @@ function spreadChart({ shown, colours }: Wanted): Made {
           label: msg('median'),
           data: marks(({ median }) => median),
           backgroundColor: colours.ink,
-          pointRadius: 3,
+          pointRadius: markPx(),
         },
         {
           type: 'scatter',
           label: msg('95th percentile'),
           data: marks(({ p95 }) => p95),
           backgroundColor: second,
-          pointRadius: 3,
+          pointRadius: markPx(),
           pointStyle: 'triangle',
         },
         {
@@ -169,6 +169,7 @@ function scalingChart({ shown, colours }: Wanted): Made {
   return { configuration, isEmpty: lines.length === 0 };
 }
 
+const markPx = () => (Chart.defaults.font.size ?? 12) / 4;
 const pointStyles = ['circle', 'triangle', 'rect', 'star', 'rectRot'] as const;
 
 function accuracyChart({ shown, figure, colours }: Wanted): Made {
@@ -180,7 +181,7 @@ function accuracyChart({ shown, figure, colours }: Wanted): Made {
         label,
         data: points,
         ...seriesLooks(colours, i),
-        pointRadius: 5,
+        pointRadius: 1.7 * markPx(),
         pointStyle: pointStyles[Math.floor(i / colours.series.length) % pointStyles.length],
       })),
     },

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { EvaluationResult } from '#workers/eval/eval.api.ts';
+import { formatFixed } from '../../text/format.ts';
 
 type Figures = EvaluationResult['report']['figures'];
 
@@ -35,7 +36,7 @@ export function renderResult(
         ({ sample, badness: value }, i) =>
           html`<figure>
             <img src=${addresses[i] ?? ''} alt=${msg(str`${sample}: picture, truth and result`)} />
-            <figcaption>${sample}: ${value.toFixed(3)}</figcaption>
+            <figcaption>${sample}: ${formatFixed(value, 3)}</figcaption>
           </figure>`,
       )}
     </div>
@@ -52,8 +53,8 @@ function table(figures: Figures, title: string, times: readonly [string, number,
       </tr>
     </thead>
     <tbody>
-      ${figures.map(({ name, value, unit }) => row(name, value?.toFixed(4) ?? msg('nothing to measure'), unit))}
-      ${times.map(([name, value, unit]) => row(name, value.toFixed(1), unit))}
+      ${figures.map(({ name, value, unit }) => row(name, value === undefined ? msg('nothing to measure') : formatFixed(value, 4), unit))}
+      ${times.map(([name, value, unit]) => row(name, formatFixed(value, 1), unit))}
     </tbody>
   </table>`;
 }

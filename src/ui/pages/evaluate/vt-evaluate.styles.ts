@@ -27,8 +27,8 @@ export const evaluateStyles = css`
   }
   .tables {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
-    gap: 0 2.5rem;
+    grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
+    gap: 0.75rem 2.5rem;
     align-items: start;
   }
   .worst {
@@ -60,7 +60,6 @@ export const evaluateStyles = css`
   table {
     inline-size: 100%;
     border-collapse: collapse;
-    margin-block: 0.75rem;
     font-variant-numeric: tabular-nums;
   }
   th,
@@ -88,6 +87,7 @@ export const evaluateStyles = css`
   }
   figcaption,
   .note {
+    margin: 0;
     color: var(--vt-ink-soft);
     font-size: 0.875rem;
   }
