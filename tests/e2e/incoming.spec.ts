@@ -15,13 +15,22 @@ async function picture(name: string): Promise<Incoming> {
   return { name, type: 'image/png', base64: (await image.png().toBuffer()).toString('base64') };
 }
 
-/** Fires these events, one after the other, on the element, with the file as the browser hands it over. */
-async function bring(page: Page, target: string, events: readonly string[], file: Incoming): Promise<void> {
+/** Fires these events, one after the other, on the element, with the files as the browser hands them over. */
+async function bring(
+  page: Page,
+  target: string,
+  events: readonly string[],
+  ...files: Incoming[]
+): Promise<void> {
   await page.locator(target).evaluate(
-    (element, { events, file }) => {
-      const bytes = Uint8Array.from(atob(file.base64), (letter) => letter.charCodeAt(0));
+    (element, { events, files }) => {
       const data = new DataTransfer();
-      data.items.add(new File([bytes], file.name, { type: file.type }));
+      for (const { name, type, base64 } of files) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        // A link or a text comes without a file.
+        if (name === '') data.setData(type, new TextDecoder().decode(bytes));
+        else data.items.add(new File([bytes], name, { type }));
+      }
       const init = { bubbles: true, cancelable: true, composed: true };
       for (const type of events) {
         const event =
@@ -32,7 +41,7 @@ async function bring(page: Page, target: string, events: readonly string[], file
         if (!event.defaultPrevented) throw new Error(`the browser would do its own with this ${type}`);
       }
     },
-    { events, file },
+    { events, files },
   );
 }
 
@@ -66,7 +75,7 @@ test('what is no picture is refused in a plain sentence, and text goes into a fi
   await page.goto('/?source=scene&task=detection&engine=ort-wasm');
   await expect(chip(page)).toContainText('Live');
   await bring(page, 'body', ['paste'], { name: 'letter.txt', type: 'text/plain', base64: 'aGVsbG8=' });
-  await expect(page.getByRole('alert')).toContainText('This file cannot be read');
+  await expect(page.getByRole('alert')).toContainText('neither a picture nor a video');
   const isLeft = await page.evaluate(() => {
     const field = document.body.appendChild(document.createElement('input'));
     const data = new DataTransfer();
@@ -90,6 +99,71 @@ test('both sides of a comparison, and several sources, take what is brought', as
   await expect(page.getByRole('heading', { name: 'pane.png' })).toBeVisible();
   await bring(page, 'vt-pane vt-stage .picture', drop, await picture('second.png'));
   await expect(page.getByRole('heading', { name: 'second.png' })).toBeVisible();
+});
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const refused: [what: string, item: Incoming, says: string][] = [
+  [
+    'a document',
+    { name: 'letter.pdf', type: 'application/pdf', base64: base64('%PDF') },
+    'neither a picture',
+  ],
+  ['a folder', { name: 'holidays', type: '', base64: '' }, 'a folder'],
+  ['a link', { name: '', type: 'text/uri-list', base64: base64('https://example.org/cat.png') }, 'a link'],
+  ['nothing in it', { name: 'empty.png', type: 'image/png', base64: '' }, 'cannot be read'],
+  ['a damaged picture', { name: 'torn.jpg', type: 'image/jpeg', base64: base64('torn') }, 'cannot be read'],
+  ['a damaged video', { name: 'torn.mp4', type: 'video/mp4', base64: base64('torn') }, 'cannot be read'],
+];
+for (const path of ['/?task=detection', '/compare?task=detection', '/several'])
+  test(`what cannot be shown is refused in plain words, and where it was dropped is said: ${path}`, async ({
+    page,
+  }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Vitrine' })).toBeVisible();
+    await expect(page.locator('vt-stage, vt-panes form').first()).toBeVisible();
+    await bring(page, 'body', ['dragover'], await picture('dragged.png'));
+    await expect(page.getByText(/^Drop (a picture|pictures)/)).toBeVisible();
+    await expect(page.getByText(/^Drop (a picture|pictures)/)).toBeHidden();
+    for (const [what, item, says] of refused)
+      await test.step(what, async () => {
+        await bring(page, 'body', ['dragover', 'drop'], item);
+        await expect(page.getByRole('alert').last()).toContainText(says);
+        await expect(page.getByRole('alert').last()).toBeInViewport();
+      });
+    await expect(page).toHaveURL(new RegExp(path.replace(/[?].*/, '')));
+  });
+
+test('of several files at once the first page and a comparison show one, and say so', async ({ page }) => {
+  for (const path of ['/?task=detection', '/compare?task=detection']) {
+    await page.goto(path);
+    await expect(page.locator('vt-stage').first()).toBeVisible();
+    await bring(page, 'body', drop, await picture('first.png'), await picture('second.png'));
+    await expect(page.getByRole('alert')).toContainText('Only the first file was opened');
+  }
+});
+
+test('seven files fill six places, and a person says whose place the last one takes', async ({ page }) => {
+  await page.goto('/several?fps=1');
+  await expect(page.getByRole('button', { name: 'Add this source' })).toBeVisible();
+  const files = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((n) => picture(`picture ${n}.png`)));
+  await bring(page, 'body', drop, ...files);
+  await expect(page.locator('vt-pane')).toHaveCount(6);
+  const ask = page.getByRole('alert');
+  await expect(ask).toContainText('All 6 places are taken. Which source gives way to "picture 7.png"?');
+  await expect(ask).toBeInViewport();
+  await keep(page, 'several-full');
+  await ask.getByRole('button', { name: '2 · picture 2.png' }).click();
+  await expect(page.locator('vt-pane').nth(1)).toContainText('picture 7.png');
+  await expect(ask).toHaveCount(0);
+  await bring(page, 'body', drop, await picture('picture 8.png'), await picture('picture 9.png'));
+  await expect(ask).toContainText('picture 8.png');
+  // Closing one makes room for the one that waits, and for it alone.
+  await page.getByRole('button', { name: 'Close picture 1.png' }).click();
+  await expect(page.locator('vt-pane').last()).toContainText('picture 8.png');
+  await expect(ask).toContainText('picture 9.png');
+  await ask.getByRole('button', { name: 'None, leave it' }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(page.locator('vt-pane')).toHaveCount(6);
 });
 
 test.describe('another app', () => {
@@ -140,7 +214,7 @@ test.describe('another app', () => {
     expect(sent).toEqual([]);
     expect(await page.evaluate(() => caches.has('vitrine-shared'))).toBe(false);
     await share(page);
-    await expect(page.getByRole('alert')).toContainText('This file cannot be read');
+    await expect(page.getByRole('alert')).toContainText('neither a picture nor a video');
     await expect(page).not.toHaveURL(/shared/);
   });
 });

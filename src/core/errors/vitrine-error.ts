@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'microphone-missing'
   | 'model-missing'
   | 'network'
+  | 'not-media'
+  | 'one-at-a-time'
   | 'screen-denied'
   | 'silent-file'
   | 'storage'

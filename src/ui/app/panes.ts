@@ -108,6 +108,13 @@ export class Panes extends EventTarget {
     await Promise.all([pane.feed.set(source), ...begun]);
   }
 
+  /** Another source for a pane that stays as it is. Resolves when it is live or failed. */
+  async replace(pane: Pane, source: SourceSettings): Promise<void> {
+    pane.source = source.kind;
+    this.#changed();
+    await pane.feed.set(source);
+  }
+
   async chooseModel(of: PaneTask, model: ModelSettings): Promise<void> {
     of.model = model;
     of.labels = [];

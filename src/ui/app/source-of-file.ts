@@ -7,7 +7,7 @@ const VIDEO_NAME = /\.(mp4|m4v|webm|mkv|mov|ogv)$/i;
 /** What file inputs offer. */
 export const acceptedFiles = 'video/*,image/*';
 
-/** The source that a chosen or dropped file makes. Throws VitrineError('bad-file') for neither image nor video. */
+/** The source that a chosen or dropped file makes. Throws VitrineError('not-media') for neither image nor video. */
 export function sourceOfFile(file: File): SourceSettings {
   const { name, type } = file;
   if (type.startsWith('image/') || (type === '' && IMAGE_NAME.test(name)))
@@ -15,7 +15,13 @@ export function sourceOfFile(file: File): SourceSettings {
   if (type.startsWith('video/') || (type === '' && VIDEO_NAME.test(name)))
     return { kind: 'video', file, name };
   throw new VitrineError(
-    'bad-file',
+    'not-media',
     `"${name}" must be an image or a video, but its type is "${type || 'unknown'}"`,
   );
+}
+
+/** A page that opens one file says so where more came. */
+export function reportOthers(page: { report: (thrown: unknown) => void }, others: readonly File[]): void {
+  if (others.length > 0)
+    page.report(new VitrineError('one-at-a-time', `Left: ${others.map(({ name }) => name).join(', ')}`));
 }

@@ -1,47 +1,32 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { VtFileOpenEvent } from '../events/vt-file-open.ts';
+import { DropHint } from './drop-hint.ts';
 
 /**
- * Files dropped anywhere on the page, or pasted into it, become a `vt-file-open` of the host. What has its own use for
- * a drop (the stage, a dialog) comes first and prevents the default.
+ * What is dropped anywhere on the page, or pasted into it, becomes a `vt-file-open` of the host; `words` say what it
+ * takes. What has its own use for a drop (the stage, a dialog) comes first and prevents the default.
  */
 export class FileIntake implements ReactiveController {
-  /** A file is being dragged over the page. */
-  isOver = false;
-  readonly #host: ReactiveControllerHost & EventTarget;
-  /** Set by each dragover, which fires several times a second; leaving a page fires nothing that can be relied on. */
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #host: LitElement;
 
-  constructor(host: ReactiveControllerHost & EventTarget) {
+  constructor(host: LitElement, words: () => string) {
     this.#host = host;
     host.addController(this);
+    new DropHint(host, words);
   }
 
   hostConnected(): void {
-    globalThis.addEventListener('dragover', this.#over);
     globalThis.addEventListener('drop', this.#drop);
     globalThis.addEventListener('paste', this.#paste);
   }
 
   hostDisconnected(): void {
-    globalThis.removeEventListener('dragover', this.#over);
     globalThis.removeEventListener('drop', this.#drop);
     globalThis.removeEventListener('paste', this.#paste);
-    clearTimeout(this.#timer);
   }
 
-  readonly #over = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(false), 300);
-    this.#show(true);
-  };
-
   readonly #drop = (event: DragEvent): void => {
-    this.#show(false);
-    if (event.defaultPrevented) return;
-    this.#take(event, event.dataTransfer);
+    if (!event.defaultPrevented) this.#take(event, event.dataTransfer);
   };
 
   readonly #paste = (event: ClipboardEvent): void => {
@@ -53,15 +38,15 @@ export class FileIntake implements ReactiveController {
   };
 
   #take(event: Event, data: DataTransfer | null): void {
-    const file = data?.files[0];
+    const [file = textFile(data), ...others] = data?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    this.#host.dispatchEvent(new VtFileOpenEvent(file));
+    this.#host.dispatchEvent(new VtFileOpenEvent(file, others));
   }
+}
 
-  #show(isOver: boolean): void {
-    if (this.isOver === isOver) return;
-    this.isOver = isOver;
-    this.#host.requestUpdate();
-  }
+/** A link or text that came without a file, as one: whoever opens it says that it is neither picture nor video. */
+function textFile(data: DataTransfer | null): File | undefined {
+  const text = data?.getData('text/uri-list') || data?.getData('text');
+  return text ? new File([text], text.slice(0, 80), { type: 'text/plain' }) : undefined;
 }

@@ -84,6 +84,18 @@ const wordings: Record<ErrorCode, () => Wording> = {
     what: msg('A download failed, because the connection or the server broke off.'),
     todo: msg('Check that the server is running and try again.'),
   }),
+  'not-media': () => ({
+    title: msg('This is neither a picture nor a video'),
+    what: msg('It is a file of another kind, a folder, or a link or text from another page.'),
+    todo: msg(
+      'MP4, WebM, PNG, JPEG and WebP usually work; save what another page shows as a file first. Model files go into the Studio.',
+    ),
+  }),
+  'one-at-a-time': () => ({
+    title: msg('Only the first file was opened'),
+    what: msg('Several came at once, and this page shows one.'),
+    todo: msg('The page "Several" shows up to six beside each other.'),
+  }),
   'screen-denied': () => ({
     title: msg('The screen is not shared'),
     what: msg("The browser's dialog was closed without a choice, or sharing is not allowed here."),

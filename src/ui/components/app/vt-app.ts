@@ -10,7 +10,7 @@ import { saveFile } from '../../app/save-file.ts';
 import { rememberedCamera } from '../../app/remembered.ts';
 import { painted } from '#session/painted.ts';
 import { parseSettings } from '../../app/settings-url.ts';
-import { sourceOfFile } from '../../app/source-of-file.ts';
+import { reportOthers, sourceOfFile } from '../../app/source-of-file.ts';
 import type { Studio } from '../../app/studio.ts';
 import { FileIntake } from '../../controllers/file-intake.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
@@ -51,10 +51,10 @@ export class VtApp extends LitElement {
   private importer: VtImport | undefined;
   private help: VtHelp | undefined;
   private guide: VtGuide | undefined;
-  private readonly intake = new FileIntake(this);
 
   constructor() {
     super();
+    new FileIntake(this, () => msg('Drop a picture, a video or a model'));
     new SessionController(this);
     new FollowController(this, () => this.studio, ['change']);
     this.listen();
@@ -115,7 +115,6 @@ export class VtApp extends LitElement {
         </button>
       </vt-masthead>
       ${studio ? this.renderMain(studio) : html`<main></main>`}
-      ${this.intake.isOver ? html`<p class="drop">${msg('Drop a picture, a video or a model')}</p>` : nothing}
     `;
   }
 
@@ -232,9 +231,11 @@ export class VtApp extends LitElement {
     );
     on('vt-source-change', (studio, { settings }) => studio.chooseSource(settings));
     on('vt-source-stop', (studio) => studio.stopSource());
-    on('vt-file-open', (studio, { file }) =>
-      isModelFile(file) ? this.openImport(file) : studio.chooseSource(sourceOfFile(file)),
-    );
+    on('vt-file-open', (studio, { file, others }) => {
+      const opened = isModelFile(file) ? this.openImport(file) : studio.chooseSource(sourceOfFile(file));
+      reportOthers(studio, others);
+      return opened;
+    });
     on('vt-import-open', () => this.openImport());
     this.addEventListener('vt-guide-open', () => void this.openGuide());
     on('vt-preset-use', async (studio, { query }) => {

@@ -6,6 +6,11 @@ export const compareStyles = css`
     gap: var(--vt-gap, 1rem);
     container-type: inline-size;
   }
+  .news {
+    position: sticky;
+    inset-block-start: 0.75rem;
+    z-index: 5;
+  }
   .pictures {
     position: relative;
     display: grid;
@@ -145,6 +150,13 @@ export const compareStyles = css`
   }
   .sides:dir(rtl) section:first-child {
     order: 1;
+  }
+  /* What comes of the first frames takes as many lines. */
+  @container (max-width: 34rem) {
+    .agreement {
+      inline-size: 100%;
+      min-block-size: 4.75rem;
+    }
   }
   @container (max-width: 44rem) {
     .sides {

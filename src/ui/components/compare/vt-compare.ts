@@ -214,8 +214,12 @@ export class VtCompare extends LitElement {
     const { newest, pairs } = pair;
     if (!newest) {
       const [a, b] = [pair.a.newest?.summary?.kind, pair.b.newest?.summary?.kind];
-      const why =
-        a && b && a !== b ? msg('They answer different questions.') : msg('Nothing to compare yet.');
+      const isFailed = sideNames.some((name) => pair[name].session.state.model.status === 'failed');
+      const why = isFailed
+        ? msg('Nothing to compare: a model failed.')
+        : a && b && a !== b
+          ? msg('They answer different questions.')
+          : msg('Nothing to compare yet.');
       return html`<p class="agreement"><span>${why}</span></p>`;
     }
     const { agreement } = newest;
@@ -253,7 +257,7 @@ export class VtCompare extends LitElement {
   }
 
   private renderNotice(comparison: Comparison): TemplateResult {
-    return html`<vt-notice .error=${comparison.notice}>
+    return html`<vt-notice class="news" .error=${comparison.notice}>
       <button type="button" @click=${() => comparison.dismiss()}>${msg('Close')}</button>
     </vt-notice>`;
   }

@@ -1,12 +1,12 @@
-import { msg } from '@lit/localize';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { tasks, type Task } from '#core/result.ts';
 import type { ModelSettings, SourceSettings } from '#session/session-state.ts';
 import { cameraSource } from '../../app/first-source.ts';
 import { painted } from '#session/painted.ts';
-import type { Panes } from '../../app/panes.ts';
+import { MOST_PANES, type Pane, type Panes } from '../../app/panes.ts';
 import { defaultSettings } from '../../app/settings.ts';
 import { sourceOfFile } from '../../app/source-of-file.ts';
 import { CamerasController } from '../../controllers/cameras-controller.ts';
@@ -17,60 +17,33 @@ import { taskNames } from '../../text/names.ts';
 import '../copy-link/vt-copy-link.ts';
 import { fileField } from '../source-picker/file-field.ts';
 import './vt-pane.ts';
+import type { VtPane } from './vt-pane.ts';
+import { panesStyles } from './vt-panes.styles.ts';
 
 /** Above this a limit is none: no camera brings more. */
 const MOST_FPS = 60;
 
+/** What is done with frames unless a person says otherwise. */
+const anyTask: readonly Task[] = ['detection'];
+
+interface NamedSource {
+  source: SourceSettings;
+  name: string;
+}
+
 /** Several sources at once, with what each is asked and how much of the machine all may use. */
 @customElement('vt-panes')
 export class VtPanes extends LitElement {
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: grid;
-        gap: var(--vt-gap);
-      }
-      .grid {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
-        gap: var(--vt-gap);
-      }
-      form,
-      .budget {
-        display: grid;
-        gap: 0.75rem 1.5rem;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
-        align-items: end;
-        padding: 1rem 1.1rem;
-        border: 1px solid var(--vt-line);
-        border-radius: calc(2 * var(--vt-radius));
-        background: var(--vt-surface);
-      }
-      form > button {
-        justify-self: start;
-      }
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1rem;
-        grid-column: 1 / -1;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        padding: 0;
-        font-size: 0.8125rem;
-        color: var(--vt-ink-soft);
-      }
-    `,
-  ];
+  static override styles = [controlStyles, panesStyles];
 
   @property({ attribute: false }) panes: Panes | undefined;
-  @state() private chosen: readonly Task[] = ['detection'];
+  @state() private chosen: readonly Task[] = anyTask;
   @state() private source = 'scene';
+  /** Files that came when all places were taken, until a person says whose place they take. */
+  @state() private waiting: readonly NamedSource[] = [];
   @query('input[type=file]') private file!: HTMLInputElement;
+  /** Sources whose pane is about to be added. */
+  private beginning = 0;
   private readonly cameras = new CamerasController(this);
 
   constructor() {
@@ -78,16 +51,18 @@ export class VtPanes extends LitElement {
     new FollowController(this, () => this.panes, ['change']);
   }
 
+  override willUpdate(): void {
+    const [first, ...others] = this.waiting;
+    if (!first || this.room <= 0) return;
+    // A source was closed: there is room now.
+    this.waiting = others;
+    this.begin(first.source);
+  }
+
   override render() {
     const { panes } = this;
     if (!panes) return nothing;
-    return html`${
-        panes.notice
-          ? html`<vt-notice .error=${panes.notice}>
-              <button type="button" @click=${() => panes.dismiss()}>${msg('Close')}</button>
-            </vt-notice>`
-          : nothing
-      }
+    return html`${panes.notice || this.waiting.length > 0 ? this.renderNews(panes) : nothing}
       <div class="grid">
         ${repeat(
           panes.panes,
@@ -117,13 +92,70 @@ export class VtPanes extends LitElement {
     this.cameras.refresh();
   }
 
-  /** A file that was chosen, dropped or pasted, with the tasks that are ticked. */
-  openFile(file: File): void {
-    try {
-      this.begin(sourceOfFile(file));
-    } catch (thrown) {
-      this.panes?.report(thrown);
+  /** Files that were chosen, dropped or pasted, each as a source with the tasks that are ticked. */
+  openFiles(files: readonly File[]): void {
+    const { panes } = this;
+    if (!panes) return;
+    panes.dismiss();
+    if (this.chosen.length === 0) this.chosen = anyTask;
+    for (const file of files) {
+      try {
+        const source = sourceOfFile(file);
+        if (this.room > 0) this.begin(source);
+        else this.waiting = [...this.waiting, { source, name: file.name }];
+      } catch (thrown) {
+        panes.report(thrown);
+      }
     }
+  }
+
+  private renderNews(panes: Panes): TemplateResult {
+    const [first] = this.waiting;
+    return html`<div class="news">
+      ${
+        panes.notice
+          ? html`<vt-notice .error=${panes.notice}>
+              <button type="button" @click=${() => panes.dismiss()}>${msg('Close')}</button>
+            </vt-notice>`
+          : nothing
+      }
+      ${
+        first
+          ? html`<section class="ask" role="alert">
+              <p>
+                ${msg(str`All ${MOST_PANES} places are taken. Which source gives way to "${first.name}"?`)}
+              </p>
+              <div>
+                ${panes.panes.map(
+                  (pane, i) =>
+                    html`<button type="button" @click=${() => this.giveWay(panes, pane)}>
+                      ${i + 1} · ${pane.feed.state.label || msg('No source')}
+                    </button>`,
+                )}
+                <button type="button" @click=${() => (this.waiting = this.waiting.slice(1))}>
+                  ${msg('None, leave it')}
+                </button>
+              </div>
+            </section>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private giveWay(panes: Panes, pane: Pane): void {
+    const [first, ...others] = this.waiting;
+    if (!first) return;
+    this.waiting = others;
+    this.show(pane);
+    panes.replace(pane, first.source).catch((thrown: unknown) => panes.report(thrown));
+  }
+
+  /** What a person asked for may be above or below what is seen. */
+  private show(pane: Pane | undefined): void {
+    const isIts = (element: VtPane) => element.pane === pane;
+    void this.updateComplete.then(() =>
+      [...this.renderRoot.querySelectorAll('vt-pane')].find(isIts)?.scrollIntoView({ block: 'nearest' }),
+    );
   }
 
   private renderForm(panes: Panes): TemplateResult {
@@ -148,10 +180,15 @@ export class VtPanes extends LitElement {
           ${sources.map(([id, name]) => html`<option value=${id} ?selected=${id === this.source}>${name}</option>`)}
         </select>
       </label>
-      <button type="submit" class="primary" ?disabled=${panes.isFull || this.chosen.length === 0}>
+      <button
+        type="submit"
+        class="primary"
+        title=${panes.isFull ? msg('All places are taken: close a source first.') : nothing}
+        ?disabled=${panes.isFull || this.chosen.length === 0}
+      >
         ${msg('Add this source')}
       </button>
-      ${fileField((file) => this.openFile(file))}
+      ${fileField((file) => this.openFiles([file]))}
       <fieldset>
         <legend>${msg('What is done with its frames, up to three')}</legend>
         ${tasks.map(
@@ -223,11 +260,23 @@ export class VtPanes extends LitElement {
     else this.begin({ kind: kind === 'screen' ? 'screen' : 'scene' });
   };
 
+  /** Places that nobody has or is about to have. */
+  private get room(): number {
+    return MOST_PANES - this.beginning - (this.panes?.panes.length ?? 0);
+  }
+
   private begin(source: SourceSettings): void {
     const { chosen } = this;
+    this.beginning++;
     // The press is answered first: a pane brings a picture and a meter for each task.
     painted()
-      .then(() => this.open(source, chosen))
+      .then(() => {
+        this.beginning--;
+        const opened = this.open(source, chosen);
+        const { panes = [] } = this.panes ?? {};
+        this.show(panes[panes.length - 1]);
+        return opened;
+      })
       .catch((thrown: unknown) => this.panes?.report(thrown));
   }
 }

@@ -32,15 +32,26 @@ import { renderTools } from './stage-tools.ts';
  * @slot welcome - shown while no source was chosen
  * @slot message - said over the picture
  * @slot over - laid over the picture and its results; what has a `paint(context, viewport)` is in saved pictures, too
+ * @fires {VtFileOpenEvent} vt-file-open - a person dropped a file on the picture
+ * @fires {VtLookChangeEvent} vt-look-change - a person pressed a tool that changes the look
+ * @fires {VtPauseChangeEvent} vt-pause-change - a person wants the picture to stand still, or to go on
+ * @fires {VtSnapshotEvent} vt-snapshot - a person wants the picture saved
+ * @fires {VtRetryEvent} vt-retry - a person wants a failed source or model tried again
+ * @fires {VtModelLoadCancelEvent} vt-model-load-cancel - a person does not want to wait for the model
+ * @fires {VtSourceChangeEvent} vt-source-change - a person chose another source where one had failed
+ * @fires {VtSourceStopEvent} vt-source-stop - a person wants the source closed
  */
 @customElement('vt-stage')
 export class VtStage extends LitElement {
   static override styles = [controlStyles, stageStyles];
 
+  /** Whose frames and results are shown; `createSession` makes one. */
   @property({ attribute: false }) session: Session | undefined;
   /** Kind and classes of the model whose results are shown; undefined: bare frames. */
   @property({ attribute: false }) kind: ResultKind | undefined;
+  /** The model's classes, as `describeModel` says them. */
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
+  /** How results are drawn. */
   @property({ attribute: false }) look: Look = defaultLook;
   /** The picture and its results alone: no words about the session, no tools. */
   @property({ type: Boolean, reflect: true }) bare = false;
@@ -97,6 +108,7 @@ export class VtStage extends LitElement {
     this.showResult(this.live.newest);
   }
 
+  /** Rejects where the browser does not allow it. */
   async toggleFullscreen(): Promise<void> {
     if (document.fullscreenElement) await document.exitFullscreen();
     else await this.requestFullscreen();
@@ -200,10 +212,10 @@ export class VtStage extends LitElement {
   }
 
   private readonly takeDrop = (event: DragEvent): void => {
-    const file = event.dataTransfer?.files[0];
+    const [file, ...others] = event.dataTransfer?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    this.dispatchEvent(new VtFileOpenEvent(file));
+    this.dispatchEvent(new VtFileOpenEvent(file, others));
   };
 }
 

@@ -5,7 +5,8 @@ import { tasks } from '#core/result.ts';
 import { sideNames, type SideName } from '../../app/compare-url.ts';
 import type { Comparison } from '../../app/comparison.ts';
 import { painted } from '#session/painted.ts';
-import { sourceOfFile } from '../../app/source-of-file.ts';
+import { isModelFile } from '../../app/model-file.ts';
+import { reportOthers, sourceOfFile } from '../../app/source-of-file.ts';
 import '../../components/compare/vt-compare.ts';
 import type { VtCompare } from '../../components/compare/vt-compare.ts';
 import type { VtImport } from '../../components/import/vt-import.ts';
@@ -25,6 +26,12 @@ export class VtComparePage extends LitElement {
     controlStyles,
     setupStyles,
     css`
+      /* Seen wherever on the page a person drops or chooses something. */
+      vt-notice {
+        position: sticky;
+        inset-block-start: 0.75rem;
+        z-index: 5;
+      }
       .models {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
@@ -39,7 +46,7 @@ export class VtComparePage extends LitElement {
 
   constructor() {
     super();
-    new FileIntake(this);
+    new FileIntake(this, () => msg('Drop a picture, a video or a model'));
     new FollowController(this, () => this.comparison, ['change']);
     new FollowController(this, () => this.comparison?.pair.feed, ['change']);
     const on = <K extends keyof GlobalEventHandlersEventMap>(
@@ -55,7 +62,11 @@ export class VtComparePage extends LitElement {
         );
       });
     on('vt-source-change', (comparison, { settings }) => comparison.chooseSource(settings));
-    on('vt-file-open', (comparison, { file }) => comparison.chooseSource(sourceOfFile(file)));
+    on('vt-file-open', (comparison, { file, others }) => {
+      const opened = isModelFile(file) ? this.openImport(file) : comparison.chooseSource(sourceOfFile(file));
+      reportOthers(comparison, others);
+      return opened;
+    });
     on('vt-look-change', (comparison, { change }) => comparison.changeLook(change));
     on('vt-background-change', (comparison, { image }) => comparison.setBackground(image));
     on('vt-import-open', () => this.openImport());
@@ -131,10 +142,10 @@ export class VtComparePage extends LitElement {
   }
 
   /** Most people never bring a model: loaded when they do. */
-  private async openImport(): Promise<void> {
+  private async openImport(file?: File): Promise<void> {
     const { VtImport } = await import('../../components/import/vt-import.ts');
     this.importer ??= this.renderRoot.appendChild(new VtImport());
-    await this.importer.show();
+    await this.importer.show(file);
   }
 
   private readonly chooseTask = (event: Event): void => {

@@ -17,8 +17,8 @@ export class VtSeveral extends LitElement {
 
   constructor() {
     super();
-    new FileIntake(this);
-    this.addEventListener('vt-file-open', ({ file }) => this.grid?.openFile(file));
+    new FileIntake(this, () => msg('Drop pictures or videos: each becomes a source'));
+    this.addEventListener('vt-file-open', ({ file, others }) => this.grid?.openFiles([file, ...others]));
   }
 
   override render() {

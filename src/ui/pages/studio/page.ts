@@ -17,7 +17,7 @@ async function openShared(app: HTMLElement, studio: Studio): Promise<void> {
   const file = await takeShared().catch(() => undefined);
   history.replaceState(null, '', location.pathname);
   if (file) app.dispatchEvent(new VtFileOpenEvent(file));
-  else studio.report(new VitrineError('bad-file', 'What was shared holds no picture or video.'));
+  else studio.report(new VitrineError('not-media', 'What was shared holds no picture or video.'));
 }
 
 export async function open(place: HTMLElement): Promise<void> {

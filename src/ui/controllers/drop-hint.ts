@@ -1,0 +1,54 @@
+import type { LitElement, ReactiveController } from 'lit';
+import type { VtDropHint } from '../components/drop-hint/vt-drop-hint.ts';
+
+/**
+ * Says over the whole page what can be dropped, while a file is dragged over it. Links of other pages are let in, too: the
+ * browser would leave the page for them. What is dragged within the page is left alone.
+ */
+export class DropHint implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #words: () => string;
+  /** Loaded when a file is first dragged over the page. */
+  #hint: Promise<VtDropHint> | undefined;
+  #isOwn = false;
+
+  constructor(host: LitElement, words: () => string) {
+    this.#host = host;
+    this.#words = words;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    globalThis.addEventListener('dragstart', this.#start);
+    globalThis.addEventListener('dragend', this.#start);
+    globalThis.addEventListener('dragover', this.#over);
+    globalThis.addEventListener('drop', this.#drop);
+  }
+
+  hostDisconnected(): void {
+    globalThis.removeEventListener('dragstart', this.#start);
+    globalThis.removeEventListener('dragend', this.#start);
+    globalThis.removeEventListener('dragover', this.#over);
+    globalThis.removeEventListener('drop', this.#drop);
+  }
+
+  readonly #start = ({ type }: DragEvent): void => {
+    this.#isOwn = type === 'dragstart';
+  };
+
+  readonly #over = (event: DragEvent): void => {
+    const types = event.dataTransfer?.types ?? [];
+    const hasFiles = types.includes('Files');
+    if (this.#isOwn || !(hasFiles || types.includes('text/uri-list'))) return;
+    event.preventDefault();
+    if (!hasFiles) return;
+    this.#hint ??= import('../components/drop-hint/vt-drop-hint.ts').then(({ VtDropHint }) =>
+      this.#host.renderRoot.appendChild(new VtDropHint()),
+    );
+    void this.#hint.then((hint) => hint.show(this.#words()));
+  };
+
+  readonly #drop = (): void => {
+    void this.#hint?.then((hint) => hint.hide());
+  };
+}
