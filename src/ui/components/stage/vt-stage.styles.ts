@@ -141,6 +141,12 @@ export const stageStyles = css`
     box-sizing: border-box;
     inline-size: min(100%, 34rem);
   }
+  /* What is loaded needs a second line there at times. */
+  @container (max-width: 30rem) {
+    .messages > .card {
+      min-block-size: 4.25rem;
+    }
+  }
   .card {
     display: flex;
     align-items: center;

@@ -23,6 +23,8 @@ export class VtBoxesOverlay extends LitElement implements OverlayElement {
       inline-size: 100%;
       block-size: 100%;
       pointer-events: none;
+      /* A label begins where its box does. */
+      direction: ltr;
     }
   `;
 

@@ -10,6 +10,10 @@ export const editStyles = css`
     gap: var(--vt-gap);
     align-items: start;
   }
+  /* Nothing is there yet: in one column the form would push the text away. */
+  .panes[hidden] {
+    display: none;
+  }
   @media (max-width: 60rem) {
     .panes {
       grid-template-columns: minmax(0, 1fr);

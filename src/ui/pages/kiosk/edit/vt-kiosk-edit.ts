@@ -66,7 +66,7 @@ export class VtKioskEdit extends LitElement {
       <h2>${msg('Kiosk editor')}</h2>
       ${this.renderActions()}
       <p role="status">${this.said}</p>
-      <div class="panes">
+      <div class="panes" ?hidden=${!this.schema && this.text === '' && this.said === ''}>
         <section aria-label=${msg('Form')}>
           ${
             this.schema && this.text !== ''
