@@ -104,19 +104,6 @@ export const appStyles = css`
     font-size: 0.9375rem;
     font-weight: 600;
   }
-  .drop {
-    position: fixed;
-    inset: 0.75rem;
-    z-index: 10;
-    display: grid;
-    place-items: center;
-    margin: 0;
-    border: 2px dashed var(--vt-accent);
-    border-radius: calc(2 * var(--vt-radius));
-    background: color-mix(in srgb, var(--vt-ground) 80%, transparent);
-    font-size: 1.15rem;
-    pointer-events: none;
-  }
   .missing {
     display: grid;
     gap: 0.5rem;

@@ -6,6 +6,11 @@ export const compareStyles = css`
     gap: var(--vt-gap, 1rem);
     container-type: inline-size;
   }
+  .news {
+    position: sticky;
+    inset-block-start: 0.75rem;
+    z-index: 5;
+  }
   .pictures {
     position: relative;
     display: grid;
