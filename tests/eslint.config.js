@@ -109,6 +109,7 @@ export default ts.config(
   {
     ignores: [
       'dist/',
+      'build/',
       'node_modules/',
       'public/',
       'tests/artefacts/',

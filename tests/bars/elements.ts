@@ -1,18 +1,20 @@
 /**
  * bar:elements: each example page (plain HTML, React, Vue) shows a live model in Chromium and in Firefox, from the built
- * package and nothing else of this repository. Reports what the package weighs.
+ * package and nothing else of this repository; and a stranger's compiler, Node and bundler take the package as it is.
+ * Reports what the package weighs.
  */
 import { cp, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, preview } from 'vite';
-import { buildElements } from '../../src/server/build-elements.ts';
+import { buildElements } from '../../src/server/elements/build-elements.ts';
 import { modelServer } from '../../src/server/model-server.ts';
 import { isolationHeaders } from '../../src/server/headers.ts';
 import { firefoxPath, launchFirefox } from '#tests/helpers/firefox.ts';
 import { launch } from './bench-browser.ts';
+import { bundles, compiles, importsInNode, installAt } from './elements/stranger.ts';
 import { printConditions, verdict } from './bench-report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,12 +28,31 @@ const site = join(folder, 'site');
 const pack = values.package ? resolve(values.package) : await buildElements(join(folder, 'vitrine'));
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
+/** Files and bytes (gzip) of what is loaded before a line of the page runs. */
+async function weighEntry(entry: string): Promise<[number, number]> {
+  const waiting = [entry];
+  const seen = new Set(waiting);
+  let bytes = 0;
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const code = await readFile(join(pack, path), 'utf8');
+    bytes += gzipSync(code).length;
+    for (const [, found = ''] of code.matchAll(/(?:from|import)\s*["'`](\.[^"'`]+)["'`]/g)) {
+      const next = join(dirname(path), found);
+      if (!seen.has(next)) waiting.push(next);
+      seen.add(next);
+    }
+  }
+  return [seen.size, bytes];
+}
+
+const RUNS = new Set(['.js', '.mjs', '.css', '.wasm']);
+
 /** Bytes of the package's files by what they are, gzip. */
 async function weigh(): Promise<void> {
   const paths = await readdir(pack, { recursive: true });
   const sums = new Map<string, number>();
   for (const path of paths) {
-    if (!(await stat(join(pack, path))).isFile() || path.startsWith('types')) continue;
+    if (!(await stat(join(pack, path))).isFile() || !RUNS.has(extname(path))) continue;
     const kind =
       extname(path) === '.wasm'
         ? 'runtimes (one of them is loaded)'
@@ -40,7 +61,10 @@ async function weigh(): Promise<void> {
           : extname(path);
     sums.set(kind, (sums.get(kind) ?? 0) + gzipSync(await readFile(join(pack, path))).length);
   }
-  console.log(`  elements.js alone: ${kB(gzipSync(await readFile(join(pack, 'elements.js'))).length)} gzip`);
+  for (const entry of ['elements', 'vt-stage', 'session']) {
+    const [count, bytes] = await weighEntry(`${entry}.js`);
+    console.log(`  ${entry}.js with the ${count - 1} files that it imports at once: ${kB(bytes)} gzip`);
+  }
   for (const [kind, bytes] of sums) console.log(`  ${kind}: ${kB(bytes)} gzip`);
   const manifest = JSON.parse(await readFile(join(pack, 'custom-elements.json'), 'utf8')) as {
     modules: { declarations?: { tagName?: string }[] }[];
@@ -110,6 +134,21 @@ async function runs(page: DrivenPage, name: string): Promise<string> {
   }
 }
 
+/** Each counts as a page does. */
+async function askStranger(): Promise<void> {
+  const away = join(folder, 'stranger');
+  await installAt(away, pack, root);
+  for (const check of [() => compiles(away, root), () => importsInNode(away), () => bundles(away)]) {
+    wanted++;
+    try {
+      console.log(`  ${await check()}`);
+      worked++;
+    } catch (error) {
+      console.error(`MISSED: ${String(error)}`);
+    }
+  }
+}
+
 let worked = 0;
 let wanted = 0;
 try {
@@ -129,6 +168,7 @@ try {
   try {
     printConditions(chromium, ['from the built package; selfie segmentation on WASM, the built-in scene']);
     await weigh();
+    await askStranger();
     if (!isFirefoxHere)
       console.error('MISSED: Firefox is not installed (`sudo apt-get install firefox-esr`)');
     // A browser for each page: Firefox shows no frames in a tab behind another.
@@ -159,4 +199,7 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-verdict(worked === wanted, `${worked} of ${wanted} example pages show a live model`);
+verdict(
+  worked === wanted,
+  `${worked} of ${wanted} uses of the package work: example pages show a live model, strangers' tools take it`,
+);

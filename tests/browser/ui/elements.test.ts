@@ -167,6 +167,16 @@ describe('vt-legend', () => {
 });
 
 describe('vt-look-panel', () => {
+  it('takes a kind that does not exist for none', async () => {
+    const panel = await mount('vt-look-panel');
+    panel.setAttribute('kind', 'constructor');
+    await settle(panel);
+    expect(textOf(panel)).toContain('Choose a model first.');
+    panel.setAttribute('kind', 'boxes');
+    await settle(panel);
+    expect(textOf(panel)).toContain('Follow objects');
+  });
+
   it('shows only what matters for the kind', async () => {
     const panel = await mount('vt-look-panel', { kind: 'boxes', look: defaultLook, nms: false });
     expect(textOf(panel)).toContain('Least score shown');

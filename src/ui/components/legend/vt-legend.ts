@@ -15,14 +15,21 @@ import { legendStyles } from './vt-legend.styles.ts';
 /** How long a class stays listed after its last detection. */
 const KEPT_MS = 3000;
 
-/** The classes with their colours and live figures; pressing one hides or shows it. */
+/**
+ * The classes with their colours and live figures; pressing one hides or shows it.
+ * @fires {VtLookChangeEvent} vt-look-change - a person hid or showed classes; `change` is to be merged into the look
+ */
 @customElement('vt-legend')
 export class VtLegend extends LitElement {
   static override styles = [controlStyles, legendStyles];
 
+  /** Whose frames and results are shown; `createSession` makes one. */
   @property({ attribute: false }) session: Session | undefined;
+  /** What the model answers with; other results are not listed. */
   @property() kind: ResultKind | undefined;
+  /** The model's classes, as `describeModel` says them. */
   @property({ attribute: false }) labels: readonly ClassLabel[] = [];
+  /** Indices into `labels`, as the look has them. */
   @property({ attribute: false }) hiddenClasses: readonly number[] = [];
 
   /** What was typed to find classes by their names. */

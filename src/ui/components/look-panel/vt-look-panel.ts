@@ -10,12 +10,18 @@ import { backgroundNames, hasClasses } from '../../text/names.ts';
 import { ranges, type RangeKey } from './look-ranges.ts';
 import { lookPanelStyles } from './vt-look-panel.styles.ts';
 
-/** How results are drawn: only what matters for the kind that is shown. Nothing here reloads a model. */
+/**
+ * How results are drawn: only what matters for the kind that is shown. Nothing here reloads a model.
+ * @fires {VtLookChangeEvent} vt-look-change - a person changed the look; `change` is to be merged into it
+ * @fires {VtBackgroundChangeEvent} vt-background-change - a person chose what lies behind them; without `file`: nothing
+ */
 @customElement('vt-look-panel')
 export class VtLookPanel extends LitElement {
   static override styles = [controlStyles, lookPanelStyles];
 
+  /** What is set now. Give the same to `vt-stage` and to the session (`setLook`). */
   @property({ attribute: false }) look: Look = defaultLook;
+  /** What the model answers with. */
   @property() kind: ResultKind | undefined;
   /** False where the graph keeps peaks only, so that an overlap threshold would do nothing. */
   @property({ type: Boolean }) nms = true;
@@ -24,7 +30,6 @@ export class VtLookPanel extends LitElement {
 
   override render() {
     const { kind } = this;
-    if (kind === undefined) return html`<p class="hint">${msg('Choose a model first.')}</p>`;
     const controls: Record<ResultKind, () => TemplateResult> = {
       'label-map': () =>
         html`${this.range('opacity')}${this.toggle('patterns', msg('Patterns beside colours'), msg('Classes differ by stripes, dots and squares too, for eyes that see few colours.'))}${this.range('smoothing')}`,
@@ -36,6 +41,9 @@ export class VtLookPanel extends LitElement {
         html`<p class="hint">${msg('The text in the framed band is read; hold a line of it there.')}</p>`,
       picture: () => html`<p class="hint">${msg('The new picture is shown as the model makes it.')}</p>`,
     };
+    // As an attribute of somebody's page it may be any word.
+    if (kind === undefined || !Object.hasOwn(controls, kind))
+      return html`<p class="hint">${msg('Choose a model first.')}</p>`;
     return html`${controls[kind]()}${hasClasses(kind) ? this.renderFilter() : nothing}`;
   }
 

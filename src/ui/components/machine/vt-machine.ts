@@ -45,6 +45,7 @@ export class VtMachine extends LitElement {
     `,
   ];
 
+  /** `session.state.machine`; undefined before a source was opened. */
   @property({ attribute: false }) machine: MachineReport | undefined;
 
   override render() {

@@ -33,6 +33,7 @@ export class VtSteps extends LitElement {
     `,
   ];
 
+  /** Whose video file is walked through; `createSession` makes one. */
   @property({ attribute: false }) session: Session | undefined;
   /** The last step found no frame in that direction. */
   @state() private atEnd: -1 | 0 | 1 = 0;

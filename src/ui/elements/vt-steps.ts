@@ -1,0 +1,3 @@
+/** `vitrine/elements/vt-steps`: this element alone. */
+import '../app/language.ts';
+export { VtSteps } from '../components/steps/vt-steps.ts';
