@@ -127,7 +127,8 @@ export class CellRunner {
 function marksOf({ engine }: Cell, { warmUp }: Partial<Result>, { machine }: Report): string[] {
   const marks: string[] = [];
   if (warmUp && !warmUp.steady) marks.push('its warm-up did not become steady');
-  if (machine.adapter?.software && (engine === 'ort-webgpu' || engine === 'mediapipe-gpu'))
+  const drawer = { 'ort-webgpu': machine.adapter, 'mediapipe-gpu': machine.webgl ?? machine.adapter };
+  if (engine in drawer && drawer[engine as keyof typeof drawer]?.software)
     marks.push('a software renderer, not a GPU');
   return marks;
 }

@@ -21,6 +21,8 @@ export const machineSchema = v.strictObject({
     }),
   ),
   webgpuReason: v.optional(v.string()),
+  /** Missing where there is no WebGL2, and in older reports. */
+  webgl: v.optional(v.strictObject({ renderer: v.string(), software: v.boolean() })),
   /** Of the adapter. Limits are left out of links. */
   features: v.array(v.string()),
   limits: v.optional(v.record(v.string(), v.number())),
@@ -80,11 +82,12 @@ function hindranceOf({ adapter, sharedMemory, crossOriginIsolated, power }: Judg
 export function machinePart(
   report: MachineReport,
 ): Omit<Machine, 'features' | 'limits' | 'browser' | 'os' | 'clockStepMs'> {
-  const { adapter, webgpuReason, ...rest } = report;
+  const { adapter, webgpuReason, webgl, ...rest } = report;
   return {
     ...rest,
     ...(adapter ? { adapter } : {}),
     ...(webgpuReason === undefined ? {} : { webgpuReason }),
+    ...(webgl ? { webgl } : {}),
   };
 }
 

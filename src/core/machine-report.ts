@@ -12,11 +12,20 @@ export interface AdapterReport {
   timestampQuery: boolean;
 }
 
+/** What draws for WebGL2. */
+export interface WebglReport {
+  /** As the browser names it; some name a family only. */
+  renderer: string;
+  software: boolean;
+}
+
 /** The truth about the machine, as the worker found it by probing. */
 export interface MachineReport {
   /** Undefined: no WebGPU here; `webgpuReason` says why. */
   adapter: AdapterReport | undefined;
   webgpuReason: string | undefined;
+  /** Who draws for WebGL2, which may be another than WebGPU's adapter; undefined: no WebGL2 in workers. */
+  webgl: WebglReport | undefined;
   crossOriginIsolated: boolean;
   /** SharedArrayBuffer itself was tested: some browsers are isolated and lack it. */
   sharedMemory: boolean;

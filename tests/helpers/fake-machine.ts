@@ -12,6 +12,7 @@ export const fakeMachine: MachineReport = {
     timestampQuery: true,
   },
   webgpuReason: undefined,
+  webgl: { renderer: 'ANGLE (Google, SwiftShader driver)', software: true },
   crossOriginIsolated: true,
   sharedMemory: true,
   simd: true,

@@ -3,7 +3,8 @@
  * tell. Asks no server.
  */
 export async function isCached(url: string): Promise<boolean | undefined> {
-  if (await globalThis.caches?.match(url).catch(() => undefined)) return true;
+  const { caches } = globalThis as { caches?: CacheStorage };
+  if (await caches?.match(url).catch(() => undefined)) return true;
   try {
     return (await fetch(url, { method: 'GET', cache: 'only-if-cached', mode: 'same-origin' })).ok;
   } catch (error) {

@@ -4,6 +4,8 @@ import { SHARED_CACHE } from '#offline/share.ts';
 import { USER_MODELS_FOLDER } from '#session/user-models/user-model-id.ts';
 import { BACKGROUND_CACHE } from './background-cache.ts';
 
+const PICTURE_CACHES: readonly string[] = [SHARED_CACHE, BACKGROUND_CACHE];
+
 export interface Stored {
   /** Bytes of this site, as the browser counts them; undefined where it does not. */
   usage: number | undefined;
@@ -14,38 +16,57 @@ export interface Stored {
   kept: CachedFiles | undefined;
   /** The page itself, for use without network. */
   page: CachedFiles | undefined;
+  /** What lies behind the person, and what other apps shared. */
+  pictures: CachedFiles | undefined;
   /** The models that people brought. */
   ownBytes: number;
+  /** Databases of the bench or the kiosk. */
+  hasRecords: boolean;
 }
 
 export interface CachedFiles {
   files: number;
-  /** As the files say; some do not. */
+  /** Unpacked, as they take room. */
   bytes: number;
 }
 
 export async function readStored(): Promise<Stored> {
-  const { storage } = navigator;
-  const [estimate, isPersisted, names, ownBytes] = await Promise.all([
-    storage.estimate().catch((): StorageEstimate => ({})),
-    storage.persisted().catch(() => false),
+  // Each may be missing (pages that are not secure) or forbidden (private windows): then nothing of it is kept.
+  const { storage } = navigator as { storage?: StorageManager };
+  const [estimate, isPersisted, names, ownBytes, databases] = await Promise.all([
+    quietly(() => storage?.estimate(), {}),
+    quietly(() => storage?.persisted(), false),
     cacheNames(),
     bytesOfOwn(),
+    quietly(() => indexedDB.databases(), []),
   ]);
-  const others = names.filter((name) => name !== KEPT_CACHE);
+  const others = names.filter((name) => name !== KEPT_CACHE && !PICTURE_CACHES.includes(name));
+  const pictures = names.filter((name) => PICTURE_CACHES.includes(name));
   return {
     usage: estimate.usage,
     quota: estimate.quota,
     isPersisted,
     kept: names.includes(KEPT_CACHE) ? await countFiles([KEPT_CACHE]) : undefined,
     page: others.length > 0 ? await countFiles(others) : undefined,
+    pictures: pictures.length > 0 ? await countFiles(pictures) : undefined,
     ownBytes,
+    hasRecords: databases.some(({ name }) => name?.startsWith('vitrine-')),
   };
+}
+
+/** `instead` where the browser lacks it, refuses, or throws. */
+async function quietly<T>(ask: () => Promise<T> | undefined, instead: T): Promise<T> {
+  try {
+    return (await ask()) ?? instead;
+  } catch {
+    return instead;
+  }
 }
 
 /** Asks the browser to delete nothing by itself; some ask the person. False where it is refused. */
 export function persist(): Promise<boolean> {
-  return navigator.storage.persist().catch(() => false);
+  const { storage } = navigator as { storage?: StorageManager };
+  return quietly(() => storage?.persist(), false);
 }
 
 export async function forgetKept(): Promise<void> {
@@ -54,16 +75,23 @@ export async function forgetKept(): Promise<void> {
 
 /** The page comes from its server again, from the next load on. */
 export async function forgetPage(): Promise<void> {
-  const registrations = await navigator.serviceWorker.getRegistrations();
+  const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
+  const registrations = await quietly(() => serviceWorker?.getRegistrations(), []);
   await Promise.all(registrations.map((registration) => registration.unregister()));
-  const names = (await cacheNames()).filter((name) => name !== KEPT_CACHE);
+  const kept = [KEPT_CACHE, ...PICTURE_CACHES];
+  const names = (await cacheNames()).filter((name) => !kept.includes(name));
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
+/** The picture that is shown now stays until another is chosen. */
+export async function forgetPictures(): Promise<void> {
+  await Promise.all(PICTURE_CACHES.map((name) => caches.delete(name)));
+}
+
 /** Caches are missing on pages that are not secure. */
-async function cacheNames(): Promise<string[]> {
-  const names = (await globalThis.caches?.keys().catch(() => [])) ?? [];
-  return names.filter((name) => name !== SHARED_CACHE && name !== BACKGROUND_CACHE);
+function cacheNames(): Promise<string[]> {
+  const { caches } = globalThis as { caches?: CacheStorage };
+  return quietly(() => caches?.keys(), []);
 }
 
 async function countFiles(names: readonly string[]): Promise<CachedFiles> {
@@ -71,7 +99,8 @@ async function countFiles(names: readonly string[]): Promise<CachedFiles> {
   for (const name of names) {
     for (const response of await (await caches.open(name)).matchAll()) {
       counted.files++;
-      counted.bytes += Number(response.headers.get('Content-Length') ?? 0);
+      // What the header says is the length on the way, packed, and some have none.
+      counted.bytes += (await response.blob()).size;
     }
   }
   return counted;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { NodePlacement } from '#core/node-placement.ts';
 import type { SessionState } from '#session/session-state.ts';
 import { isGpuProvider } from './placement-words.ts';
+import { graphicsOf } from './machine-sentences.ts';
 import { runsOnGpu } from './names.ts';
 import { plural } from './format.ts';
 
@@ -14,7 +15,7 @@ export function adviceFor(
   const { adapter, crossOriginIsolated, sharedMemory, threads } = machine;
   const { report } = model;
   const isOnGpu = report !== undefined && runsOnGpu[report.engine];
-  if (adapter?.software && isOnGpu)
+  if (report && graphicsOf(report.engine, machine)?.software)
     return msg(
       'You are on a software renderer: choose the WASM engine, or turn on hardware acceleration in the browser’s settings.',
     );
@@ -26,7 +27,7 @@ export function adviceFor(
     return msg(
       'The CPU works on one thread here: choose a small input size, or a browser that shares memory with WASM.',
     );
-  if (!adapter)
+  if (!adapter && !isOnGpu)
     return msg(
       'There is no WebGPU here, so only the CPU works: choose a small model and input size, or a browser with WebGPU.',
     );
@@ -41,11 +42,11 @@ export function adviceFor(
         str`${count} operators of this model leave the GPU and come back: another model of this task may be faster.`,
       ),
     });
-  if (adapter.software)
+  if (adapter?.software && !isOnGpu)
     return msg(
       'Your browser has no real GPU to offer, so the CPU is the right choice here: small models and input sizes run best.',
     );
-  if (isOnGpu && adapter.shaderF16 && report.precision === 'fp32')
+  if (report?.engine === 'ort-webgpu' && adapter?.shaderF16 && report.precision === 'fp32')
     return msg(
       'Your GPU computes with 16 bits: where the model has the precision fp16, choose it for half the memory.',
     );

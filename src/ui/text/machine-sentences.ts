@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
-import type { AdapterReport, MachineReport } from '#core/machine-report.ts';
+import type { AdapterReport, MachineReport, WebglReport } from '#core/machine-report.ts';
 import type { EngineId } from '#core/engine-id.ts';
-import { engineNames } from './names.ts';
+import { engineNames, runsOnGpu } from './names.ts';
 
 /** One thing that is true of this machine. `good` things help speed, the others explain its absence. */
 export interface MachineFact {
@@ -13,6 +13,22 @@ export interface MachineFact {
 export function adapterName(adapter: AdapterReport): string {
   const parts = [adapter.vendor, adapter.architecture, adapter.device].filter((part) => part !== '');
   return adapter.description || parts.join(' ') || msg('unnamed adapter');
+}
+
+/** What computes for an engine when that is not the CPU. */
+export interface Graphics {
+  name: string;
+  software: boolean;
+}
+
+/** The renderer behind an engine: WebGPU and WebGL may have different ones. Undefined for engines on the CPU. */
+export function graphicsOf(engine: EngineId, machine: MachineReport | undefined): Graphics | undefined {
+  if (engine === 'mediapipe-gpu') {
+    const webgl = machine?.webgl;
+    return webgl && { name: webgl.renderer, software: webgl.software };
+  }
+  const adapter = runsOnGpu[engine] ? machine?.adapter : undefined;
+  return adapter && { name: adapterName(adapter), software: adapter.software };
 }
 
 const importSentences: Record<MachineReport['frameImport'], () => MachineFact> = {
@@ -31,9 +47,11 @@ const importSentences: Record<MachineReport['frameImport'], () => MachineFact> =
 /** The truth about the machine in plain sentences, most important first. */
 export function machineFacts(machine: MachineReport): MachineFact[] {
   const facts = [gpuFact(machine)];
-  const { adapter } = machine;
+  const { adapter, webgl } = machine;
+  if (webgl) facts.push(webglFact(webgl));
   if (adapter) {
-    facts.push(importSentences[machine.frameImport]());
+    // How frames reach a software renderer says nothing: there is no GPU that they could go to.
+    if (!adapter.software) facts.push(importSentences[machine.frameImport]());
     facts.push(
       adapter.shaderF16
         ? { good: true, text: msg('16-bit maths in shaders: fp16 models can run.') }
@@ -71,6 +89,13 @@ function gpuFact({ adapter, webgpuReason }: MachineReport): MachineFact {
     };
   }
   return { good: true, text: msg(str`WebGPU runs on ${adapterName(adapter)}.`) };
+}
+
+/** MediaPipe's renderer, which may be another than WebGPU's. */
+function webglFact({ renderer, software }: WebglReport): MachineFact {
+  return software
+    ? { good: false, text: msg(str`WebGL runs on ${renderer}, a software renderer, not your GPU.`) }
+    : { good: true, text: msg(str`WebGL runs on ${renderer}.`) };
 }
 
 function threadFact(machine: MachineReport): MachineFact {

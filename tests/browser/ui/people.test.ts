@@ -150,6 +150,61 @@ describe('the truth', () => {
     await expect.poll(() => textOf(truth), { timeout: 30_000 }).toContain('GPU buffers');
     await expectAccessible(truth);
   });
+
+  it('tells of no model where the operators of another run', async () => {
+    const session = new FakeSession();
+    let answer: (() => void) | undefined;
+    session.placement = () =>
+      new Promise((resolve) => {
+        answer = () => resolve([{ provider: 'CPUExecutionProvider', nodes: 7, operators: { Conv: 7 } }]);
+      });
+    session.become(liveState('box-net'));
+    const truth = await mount('vt-truth', { session, manifests: fakeManifests });
+    named(truth, 'Where does each').click();
+    session.become(liveState('matte-net'));
+    await settle(truth);
+    answer?.();
+    await settle(truth);
+    expect(textOf(truth)).toContain('matte-net.onnx');
+    expect(textOf(truth)).not.toContain('7 × Conv');
+  });
+});
+
+describe('the storage', () => {
+  it('is nothing where the browser has none, or forbids it', async () => {
+    const refuse = () => Promise.reject(new DOMException('forbidden', 'SecurityError'));
+    const storage = vi.spyOn(navigator, 'storage', 'get').mockReturnValue(undefined as never);
+    const keys = vi.spyOn(caches, 'keys').mockImplementation(refuse);
+    const databases = vi.spyOn(indexedDB, 'databases').mockImplementation(refuse);
+    try {
+      const element = await mount('vt-storage');
+      await expect.poll(() => textOf(element)).toContain('Nothing is kept but your settings.');
+      named(element, 'Protect').click();
+      await expect.poll(() => textOf(element)).toContain('The browser refused');
+    } finally {
+      for (const spy of [storage, keys, databases]) spy.mockRestore();
+    }
+  });
+
+  it('counts what lies behind the person, deletes it, and says when that fails', async () => {
+    await (await caches.open('vitrine-background')).put('/kept-background', new Response('x'.repeat(5000)));
+    const element = await mount('vt-storage');
+    const changes = record(element, 'vt-stored-change');
+    await expect.poll(() => textOf(element)).toContain('Background image or video: 1 file, 5');
+    const broken = vi.spyOn(caches, 'delete').mockRejectedValue(new Error('the disk is gone'));
+    const press = async () => {
+      const confirm = find(element, 'vt-confirm[subject^=Background]');
+      named(confirm, 'Delete').click();
+      await settle(element);
+      named(confirm, 'Delete for good').click();
+    };
+    await press();
+    await expect.poll(() => textOf(element)).toContain('the disk is gone');
+    broken.mockRestore();
+    await press();
+    await expect.poll(() => textOf(element)).not.toContain('Background image or video');
+    expect(changes).toHaveLength(2);
+  });
 });
 
 describe('a shared file', () => {

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { MeterReading, SessionState } from '#session/session-state.ts';
 import { formatMs, formatSize } from '../../text/format.ts';
-import { adapterName } from '../../text/machine-sentences.ts';
-import { engineNames, runsOnGpu } from '../../text/names.ts';
+import { graphicsOf } from '../../text/machine-sentences.ts';
+import { engineNames } from '../../text/names.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 
 /** A condition that figures must be read with; `caution`: they say less than they seem to. */
@@ -35,10 +35,10 @@ export function conditionsOf(
   const say = (text: string | undefined | false, caution = false) => {
     if (text) conditions.push({ text, caution });
   };
-  const adapter = runsOnGpu[report.engine] ? machine?.adapter : undefined;
+  const graphics = graphicsOf(report.engine, machine);
   say(engineNames[report.engine].short);
-  say(adapter && adapterName(adapter));
-  say(adapter?.software && msg('software renderer, not your GPU'), true);
+  say(graphics?.name);
+  say(graphics?.software && msg('software renderer, not your GPU'), true);
   say(report.precision);
   say(settings && msg(str`input ${formatSize(settings.size)}`));
   say(report.threads > 0 && (report.threads === 1 ? msg('1 thread') : msg(str`${report.threads} threads`)));

@@ -4,17 +4,24 @@ import { customElement, state } from 'lit/decorators.js';
 import {
   forgetKept,
   forgetPage,
+  forgetPictures,
   persist,
   readStored,
   type CachedFiles,
   type Stored,
 } from '../../app/stored.ts';
+import { toErrorData, type ErrorData } from '#core/errors/vitrine-error.ts';
+import { VtStoredChangeEvent } from '../../events/vt-stored-change.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { formatBytes, formatCount, plural } from '../../text/format.ts';
 import '../confirm/vt-confirm.ts';
+import '../notice/vt-notice.ts';
 import { truthStyles } from '../truth/vt-truth.styles.ts';
 
-/** What this site keeps in the browser, with the ways to delete it and to protect it from being deleted. */
+/**
+ * What this site keeps in the browser, with the ways to delete it and to protect it from being deleted.
+ * @fires {VtStoredChangeEvent} vt-stored-change - a person deleted something of it
+ */
 @customElement('vt-storage')
 export class VtStorage extends LitElement {
   static override styles = [
@@ -30,6 +37,7 @@ export class VtStorage extends LitElement {
 
   @state() private stored: Stored | undefined;
   @state() private refused = false;
+  @state() private error: ErrorData | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -39,8 +47,10 @@ export class VtStorage extends LitElement {
   override render() {
     const { stored } = this;
     if (!stored) return html`<p class="hint">${msg('Looking at the storage …')}</p>`;
-    const { usage, quota, kept, page, ownBytes, isPersisted } = stored;
+    const { usage, quota, kept, page, pictures, ownBytes, hasRecords, isPersisted } = stored;
+    const isEmpty = !kept && !page && !pictures && ownBytes === 0 && !hasRecords;
     return html`
+      ${this.error ? html`<vt-notice .error=${this.error}></vt-notice>` : nothing}
       ${
         usage === undefined || quota === undefined
           ? nothing
@@ -51,7 +61,9 @@ export class VtStorage extends LitElement {
       ${ownBytes > 0 ? html`<p>${msg(str`Your models: ${formatBytes(ownBytes)}. They are deleted in the list of models.`)}</p>` : nothing}
       ${kept ? this.renderFiles(msg('Files for use without network'), kept, forgetKept) : nothing}
       ${page ? this.renderFiles(msg('The page, for use without network'), page, forgetPage) : nothing}
-      ${!kept && !page && ownBytes === 0 ? html`<p>${msg('Nothing is kept but your settings.')}</p>` : nothing}
+      ${pictures ? this.renderFiles(msg('Background image or video'), pictures, forgetPictures) : nothing}
+      ${hasRecords ? html`<p>${msg('Records of the bench or of the kiosk are kept, too.')}</p>` : nothing}
+      ${isEmpty ? html`<p>${msg('Nothing is kept but your settings.')}</p>` : nothing}
       ${
         isPersisted
           ? html`<p>${msg('The browser deletes nothing of it by itself.')}</p>`
@@ -83,7 +95,7 @@ export class VtStorage extends LitElement {
         label=${msg('Delete')}
         question=${msg('Delete for good')}
         subject=${what}
-        @vt-confirm=${() => void forget().then(() => this.read())}
+        @vt-confirm=${() => this.forget(forget)}
       ></vt-confirm>
     </div>`;
   }
@@ -92,6 +104,18 @@ export class VtStorage extends LitElement {
     this.refused = !(await persist());
     await this.read();
   };
+
+  private async forget(forget: () => Promise<void>): Promise<void> {
+    this.error = undefined;
+    try {
+      await forget();
+    } catch (thrown) {
+      this.error = toErrorData(thrown);
+    }
+    // Some of it may be gone even so.
+    await this.read();
+    this.dispatchEvent(new VtStoredChangeEvent());
+  }
 
   private async read(): Promise<void> {
     this.stored = await readStored();

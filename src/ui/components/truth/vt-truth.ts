@@ -50,10 +50,23 @@ export class VtTruth extends LitElement {
     if (key === this.known) return;
     this.known = key;
     [this.placements, this.cached] = [undefined, undefined];
-    if (file && !isUserModelId(file.model))
-      void isCached(`/models/${file.file}`).then((cached) => {
-        if (key === this.known) this.cached = cached;
-      });
+    this.findCached();
+  }
+
+  private readonly findCached = (): void => {
+    const { known } = this;
+    const { file } = this.session?.state.model ?? {};
+    if (!file || isUserModelId(file.model)) return;
+    void isCached(`/models/${file.file}`).then((cached) => {
+      if (known === this.known) this.cached = cached;
+    });
+  };
+
+  /** The answer belongs to the model that was asked about: another may run by then. */
+  private async askPlacement(session: Session): Promise<void> {
+    const { known } = this;
+    const placements = await session.placement();
+    if (known === this.known) this.placements = placements;
   }
 
   override render() {
@@ -70,7 +83,7 @@ export class VtTruth extends LitElement {
       ${this.renderModel(session)} ${machine ? this.renderMemory(session) : nothing}
       <section aria-labelledby="storage">
         <h3 id="storage">${msg('Storage')}</h3>
-        <vt-storage></vt-storage>
+        <vt-storage @vt-stored-change=${this.findCached}></vt-storage>
       </section>
     `;
   }
@@ -97,7 +110,7 @@ export class VtTruth extends LitElement {
         type="button"
         title=${msg('Opens the model once more and reads from the runtime which part of it is on the GPU and which on the CPU.')}
         ?disabled=${this.asked !== undefined}
-        @click=${() => this.ask('placement', async () => (this.placements = await session.placement()))}
+        @click=${() => this.ask('placement', () => this.askPlacement(session))}
       >
         ${this.asked === 'placement' ? msg('Asking the runtime …') : msg('Where does each operator run?')}
       </button>
@@ -115,8 +128,8 @@ export class VtTruth extends LitElement {
                 ? msg('the browser does not tell')
                 : formatBytes(memory.pageBytes),
           },
-          { name: msg('GPU buffers'), value: formatBytes(memory.gpuBufferBytes) },
-          { name: msg('GPU textures'), value: formatBytes(memory.gpuTextureBytes) },
+          { name: msg('WebGPU buffers'), value: formatBytes(memory.gpuBufferBytes) },
+          { name: msg('WebGPU textures'), value: formatBytes(memory.gpuTextureBytes) },
         ]
       : [];
     return html`<section aria-labelledby="memory">

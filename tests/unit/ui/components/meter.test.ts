@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeReport, liveState } from '#tests/browser/ui/fake-models.ts';
+import { fakeMachine, fakeReport, liveState } from '#tests/browser/ui/fake-models.ts';
 import { FakeSession } from '#tests/browser/ui/fake-session.ts';
 import { conditionsOf } from '#ui/components/meter/conditions.ts';
 import { sparkline } from '#ui/components/meter/sparkline.ts';
@@ -30,6 +30,20 @@ describe('the conditions beside the figures', () => {
       'software renderer, not your GPU',
       'over the CPU',
       'untrained: speed only',
+    ]);
+  });
+
+  it('name WebGL’s renderer for MediaPipe, and whether it is software, also without WebGPU', () => {
+    const report = { ...fakeReport, engine: 'mediapipe-gpu' as const };
+    const state = {
+      ...live,
+      machine: { ...fakeMachine, adapter: undefined },
+      model: { ...live.model, report },
+    };
+    expect(texts(state).slice(0, 3)).toEqual([
+      'MediaPipe on WebGL',
+      'ANGLE (Google, SwiftShader driver)',
+      'software renderer, not your GPU',
     ]);
   });
 

@@ -11,6 +11,13 @@ describe('the truth about a machine', () => {
     expect(first?.text).toContain('a software renderer, not your GPU');
   });
 
+  it('has frames go to no GPU where there is only a software renderer', () => {
+    expect(text(machineFacts(fakeMachine))).not.toContain('to the GPU');
+    expect(text(machineFacts(fakeMachine))).toContain(
+      'SwiftShader driver), a software renderer, not your GPU',
+    );
+  });
+
   it('says why there is no WebGPU and leaves adapter matters out', () => {
     const said = text(
       machineFacts({ ...fakeMachine, adapter: undefined, webgpuReason: 'no adapter', frameImport: 'none' }),
