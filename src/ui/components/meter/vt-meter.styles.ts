@@ -4,8 +4,9 @@ import { css, unsafeCSS } from 'lit';
 const spares = unsafeCSS([1, 2, 3, 4, 5, 6].map((n) => `.spare-${n} { --spare: ${-n / 2}ch; }`).join('\n'));
 
 export const meterStyles = css`
+  /* The card is as high as the room that is kept for it. */
   :host {
-    display: block;
+    display: grid;
     container-type: inline-size;
     font-variant-numeric: tabular-nums;
   }

@@ -30,6 +30,12 @@ export class VtProgress extends LitElement {
       p {
         margin: 0;
       }
+      /* How far it is takes a second line on a phone's picture: what is below stays where it is. */
+      @container (max-width: 30rem) {
+        p {
+          min-block-size: 2lh;
+        }
+      }
       ::slotted(*) {
         grid-column: 2;
         grid-row: 1 / span 2;
