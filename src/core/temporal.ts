@@ -9,6 +9,11 @@ import { logitStrides } from './label-decode.ts';
 export const JITTER = 0.1;
 export const MOVEMENT = 0.4;
 
+/** How far apart the cells are that tell noise from movement: those beside each other mostly share their noise. */
+export const BESIDE = 2;
+/** What differs by more than this is judged by itself too: small things move without neighbours (chosen; costs nothing). */
+export const LONE = 0.5;
+
 /** 1 up to JITTER, 0 from MOVEMENT, smooth between. */
 export function agreement(difference: number): number {
   const t = Math.min(Math.max((difference - JITTER) / (MOVEMENT - JITTER), 0), 1);
@@ -17,22 +22,24 @@ export function agreement(difference: number): number {
 
 /**
  * How far a frame's value is from the past's, 0..1: by itself or by the mean over the cell of index `i` and the eight
- * around it, whichever is less. Noise moves single cells, and the mean stays; what moves in the picture brings its
- * neighbours along. `valueAt`: the frame's, by index, row by row; cells beyond the border are those at it.
+ * around it (BESIDE apart), whichever is less; never less than what exceeds LONE. Noise moves single cells, and the mean
+ * stays; what moves in the picture brings its neighbours along. `valueAt`: the frame's, by index, row by row; cells beyond the border are those at it.
  */
 export function disagreement(i: number, grid: Size, valueAt: (i: number) => number, before: number): number {
   const alone = Math.abs(valueAt(i) - before);
   // Only there can the mean change anything.
-  return alone > JITTER ? Math.min(alone, Math.abs(meanAround(i, grid, valueAt) - before)) : alone;
+  if (alone <= JITTER) return alone;
+  return Math.max(alone - LONE, Math.min(alone, Math.abs(meanAround(i, grid, valueAt) - before)));
 }
 
 function meanAround(i: number, { width, height }: Size, valueAt: (i: number) => number): number {
   const x = i % width;
   const y = (i - x) / width;
   let sum = 0;
-  for (let dy = -1; dy <= 1; dy++) {
+  for (let dy = -BESIDE; dy <= BESIDE; dy += BESIDE) {
     const row = Math.min(Math.max(y + dy, 0), height - 1) * width;
-    for (let dx = -1; dx <= 1; dx++) sum += valueAt(row + Math.min(Math.max(x + dx, 0), width - 1));
+    for (let dx = -BESIDE; dx <= BESIDE; dx += BESIDE)
+      sum += valueAt(row + Math.min(Math.max(x + dx, 0), width - 1));
   }
   return sum / 9;
 }

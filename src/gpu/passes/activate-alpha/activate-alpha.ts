@@ -1,7 +1,7 @@
 import type { Size } from '#core/geometry.ts';
 import type { MapWindow } from '#core/map-window.ts';
 import { alphaStrides, type AlphaSpec } from '#core/matte.ts';
-import { JITTER, MOVEMENT } from '#core/temporal.ts';
+import { BESIDE, JITTER, LONE, MOVEMENT } from '#core/temporal.ts';
 import { Bindings } from '../../bindings.ts';
 import { computePipeline, dispatch } from '../../pipelines.ts';
 import { Uniforms } from '../../uniforms.ts';
@@ -28,6 +28,8 @@ export class ActivateAlphaPass {
       ACTIVATION: ACTIVATIONS[spec.activation],
       JITTER,
       MOVEMENT,
+      BESIDE,
+      LONE,
     });
     this.#bindings = new Bindings(device, this.#pipeline);
     this.changed = device.createBuffer({

@@ -3,8 +3,8 @@
 // In: f32, [1,C,h,w] or [1,h,w,C] (the strides say which). In and out: the matte, f32 0..1, row by row, holding the
 // former frame's. The past's weight falls from `weight` to 0 as the two differ by JITTER to MOVEMENT, so a still edge
 // is calm and a moving one does not trail: by the cell itself or by the mean of it and the eight around it, whichever is
-// less (noise moves single cells, movement brings neighbours along). Cell for cell: nothing is resampled. Out: how many
-// cells changed sides of a half (u32, to be cleared before).
+// less (noise moves single cells, movement brings neighbours along); those are BESIDE apart, and what exceeds LONE counts
+// in any case. Cell for cell: nothing is resampled. Out: how many cells changed sides of a half (u32, to be cleared before).
 // One invocation a cell. 8 x 8 workgroups: every adapter runs 64 invocations.
 
 override CHANNELS: u32;
@@ -16,6 +16,8 @@ override MAP_WIDTH: u32;
 override ACTIVATION: u32;
 override JITTER: f32;
 override MOVEMENT: f32;
+override BESIDE: i32;
+override LONE: f32;
 
 struct Window {
   left: u32,
@@ -56,7 +58,7 @@ fn mean_around(cell: vec2i) -> f32 {
   var sum = 0.0;
   for (var dy = -1; dy <= 1; dy++) {
     for (var dx = -1; dx <= 1; dx++) {
-      sum += alpha_in(cell + vec2i(dx, dy));
+      sum += alpha_in(cell + BESIDE * vec2i(dx, dy));
     }
   }
   return sum / 9.0;
@@ -75,7 +77,7 @@ fn activate_alpha_compute(@builtin(global_invocation_id) id: vec3u) {
   if (window.weight > 0.0) {
     var apart = abs(now - before);
     if (apart > JITTER) {
-      apart = min(apart, abs(mean_around(cell) - before));
+      apart = max(apart - LONE, min(apart, abs(mean_around(cell) - before)));
     }
     let agreement = 1.0 - smoothstep(JITTER, MOVEMENT, apart);
     value = now + (before - now) * window.weight * agreement;

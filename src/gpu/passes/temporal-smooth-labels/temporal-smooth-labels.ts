@@ -1,5 +1,5 @@
 import { logitStrides, type Logits } from '#core/label-decode.ts';
-import { JITTER, MOVEMENT } from '#core/temporal.ts';
+import { BESIDE, JITTER, LONE, MOVEMENT } from '#core/temporal.ts';
 import { Bindings } from '../../bindings.ts';
 import { computePipeline, dispatch } from '../../pipelines.ts';
 import { Uniforms } from '../../uniforms.ts';
@@ -26,6 +26,8 @@ export class TemporalSmoothLabelsPass {
       HEIGHT: height,
       JITTER,
       MOVEMENT,
+      BESIDE,
+      LONE,
     });
     this.#bindings = new Bindings(device, this.#pipeline);
     this.#weight = new Uniforms(device, 'temporal-smooth-labels', { weight: 'f32' });

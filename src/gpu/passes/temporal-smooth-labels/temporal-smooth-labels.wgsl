@@ -3,7 +3,8 @@
 // In: f32 scores, [1,C,h,w] or [1,h,w,C] (the strides say which). In and out: the average, laid out alike. `weight` is
 // that of the past; 0 takes the scores as they are (first frame). Where the two have other classes, a and b, on top, the
 // weight falls from whole to none as sigmoid(a - b) of the two differs by JITTER to MOVEMENT: by itself or by its mean over
-// the pixel and the eight around it, whichever is less (noise moves single pixels, movement brings neighbours along).
+// the pixel and the eight around it, whichever is less (noise moves single pixels, movement brings neighbours along);
+// those are BESIDE apart, and what exceeds LONE counts in any case.
 // One invocation a pixel; a grid-stride loop over at most 65,535 workgroups of 64.
 
 override CLASSES: u32;
@@ -13,6 +14,8 @@ override WIDTH: u32;
 override HEIGHT: u32;
 override JITTER: f32;
 override MOVEMENT: f32;
+override BESIDE: i32;
+override LONE: f32;
 
 @group(0) @binding(0) var<uniform> weight: f32;
 @group(0) @binding(1) var<storage, read> value: array<f32>;
@@ -29,7 +32,7 @@ fn mean_around(p: u32, a: u32, b: u32) -> f32 {
   var sum = 0.0;
   for (var dy = -1; dy <= 1; dy++) {
     for (var dx = -1; dx <= 1; dx++) {
-      let beside = vec2u(clamp(cell + vec2i(dx, dy), vec2i(0), last));
+      let beside = vec2u(clamp(cell + BESIDE * vec2i(dx, dy), vec2i(0), last));
       let at = (beside.y * WIDTH + beside.x) * PIXEL_STRIDE;
       sum += sigmoid(value[at + a] - value[at + b]);
     }
@@ -57,7 +60,7 @@ fn kept(p: u32) -> f32 {
   let past = sigmoid(state[now] - state[before]);
   var apart = abs(sigmoid(value[now] - value[before]) - past);
   if (apart > JITTER) {
-    apart = min(apart, abs(mean_around(p, now - at, before - at) - past));
+    apart = max(apart - LONE, min(apart, abs(mean_around(p, now - at, before - at) - past)));
   }
   return 1.0 - smoothstep(JITTER, MOVEMENT, apart);
 }
