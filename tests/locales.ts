@@ -30,6 +30,21 @@ for (const locale of config.targetLocales) {
     else if (!built.includes(name)) problems.push(`${locale}: translated, but not built: ${english}`);
   }
 }
+/** What each language's words would be told apart by: two ways of speaking to a person, or of writing one thing. */
+const strays: Record<string, RegExp> = {
+  de: /(?<!\p{L})(du|dein\w*|dich|dir)(?!\p{L})/iu,
+  es: /(?<!\p{L})(usted|suelte|conecte|guarde|cierre antes|permita|omita|indique|escriba|elija|abra|inténtelo|suy[ao]s?|estudio)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(tu|ton|tes|toi)(?!\p{L})/iu,
+  ja: /ブラウザー|フォルダー|レンダラー|バッファー/,
+  'zh-Hans': /你|worker/i,
+};
+for (const locale of config.targetLocales) {
+  for (const { contents } of translations.get(locale) ?? []) {
+    const text = contents.map((part) => (typeof part === 'string' ? part : '{}')).join('');
+    const stray = strays[locale]?.exec(text)?.[0];
+    if (stray) problems.push(`${locale}: “${stray}” is not how the rest is written: ${text}`);
+  }
+}
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) {
   console.error(
