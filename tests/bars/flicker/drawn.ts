@@ -102,9 +102,11 @@ function lagOf(shape: Shape, answer: Answers, size: Size): number {
     const given = answer(noisy);
     if (frame < SETTLE) continue;
     const wrong = [0, 1, 2, 3].map((ago) =>
-      within(size, frame - ago).reduce((sum, px, i) => sum + Number(px > 0 !== given[i] > 0), 0),
+      within(size, frame - ago).reduce((sum, px, i) => sum + Number(Number(px > 0) !== given[i]), 0),
     );
-    worst = Math.max(worst, wrong.indexOf(Math.min(...wrong)));
+    // What is hardly shown at all is behind by more than could be told.
+    const isShown = Math.min(...wrong) < 0.5 * within(size, frame).filter((px) => px > 0).length;
+    worst = Math.max(worst, isShown ? wrong.indexOf(Math.min(...wrong)) : wrong.length);
   }
   return worst;
 }
