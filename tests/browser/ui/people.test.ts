@@ -186,6 +186,17 @@ describe('the storage', () => {
     }
   });
 
+  it('says so where a cache cannot be read', async () => {
+    const keys = vi.spyOn(caches, 'keys').mockResolvedValue(['vitrine-background']);
+    const open = vi.spyOn(caches, 'open').mockRejectedValue(new Error('the cache is torn'));
+    try {
+      const element = await mount('vt-storage');
+      await expect.poll(() => textOf(element)).toContain('the cache is torn');
+    } finally {
+      for (const spy of [keys, open]) spy.mockRestore();
+    }
+  });
+
   it('counts what lies behind the person, deletes it, and says when that fails', async () => {
     await (await caches.open('vitrine-background')).put('/kept-background', new Response('x'.repeat(5000)));
     const element = await mount('vt-storage');

@@ -46,11 +46,12 @@ export class VtStorage extends LitElement {
 
   override render() {
     const { stored } = this;
-    if (!stored) return html`<p class="hint">${msg('Looking at the storage …')}</p>`;
+    const failure = this.error ? html`<vt-notice .error=${this.error}></vt-notice>` : nothing;
+    if (!stored) return this.error ? failure : html`<p class="hint">${msg('Looking at the storage …')}</p>`;
     const { usage, quota, kept, page, pictures, ownBytes, hasRecords, isPersisted } = stored;
     const isEmpty = !kept && !page && !pictures && ownBytes === 0 && !hasRecords;
     return html`
-      ${this.error ? html`<vt-notice .error=${this.error}></vt-notice>` : nothing}
+      ${failure}
       ${
         usage === undefined || quota === undefined
           ? nothing
@@ -118,7 +119,11 @@ export class VtStorage extends LitElement {
   }
 
   private async read(): Promise<void> {
-    this.stored = await readStored();
+    try {
+      this.stored = await readStored();
+    } catch (thrown) {
+      this.error = toErrorData(thrown);
+    }
   }
 }
 

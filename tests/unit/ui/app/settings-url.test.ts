@@ -93,7 +93,7 @@ describe('settings in the address', () => {
     'opacity=',
     'smoothing=0.96',
     'hide=1,2',
-    `hide=${'1-'.repeat(2000)}1`,
+    `hide=${'1-'.repeat(3000)}1`,
     'background=lava',
     'blur=1e3',
     'tracking=maybe',
@@ -125,6 +125,12 @@ describe('settings in the address', () => {
       iouThreshold: 0,
       blurRadiusPx: 64,
     });
+  });
+
+  it('hold all but one of a thousand classes, as “only” hides them', () => {
+    const hiddenClasses = Array.from({ length: 999 }, (_, index) => index + 1);
+    const settings = { ...defaultSettings, look: { ...defaultSettings.look, hiddenClasses } };
+    expect(parseSettings(formatSettings(settings)).look.hiddenClasses).toEqual(hiddenClasses);
   });
 
   it('list each hidden class once', () => {
