@@ -133,6 +133,24 @@ for (const path of ['/?task=detection', '/compare?task=detection', '/several'])
     await expect(page).toHaveURL(new RegExp(path.replace(/[?].*/, '')));
   });
 
+for (const [path, says] of [
+  ['/bench', 'Drop reports or a plan (JSON)'],
+  ['/evaluate', 'Drop a labelled folder'],
+  ['/kiosk/edit', 'Drop a configuration (JSON)'],
+] as const)
+  test(`a file over ${path} is told what can be dropped, and never opened instead of the page`, async ({
+    page,
+  }) => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    const file = { name: 'x.json', type: 'application/json', base64: base64('{}') };
+    await bring(page, 'body', ['dragover'], file);
+    await expect(page.getByText(says)).toBeVisible();
+    // `bring` fails where the browser would do its own.
+    await bring(page, 'body', drop, file);
+    await expect(page.getByText(says)).toBeHidden();
+  });
+
 test('of several files at once the first page and a comparison show one, and say so', async ({ page }) => {
   for (const path of ['/?task=detection', '/compare?task=detection']) {
     await page.goto(path);

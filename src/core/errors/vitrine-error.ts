@@ -1,6 +1,7 @@
 /** Every code that the page can word for a person. Codes cross threads; classes do not (see workers/README.md). */
 export type ErrorCode =
   | 'aborted'
+  | 'bad-attribute'
   | 'bad-file'
   | 'bad-shape'
   | 'camera-busy'

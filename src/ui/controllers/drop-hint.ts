@@ -37,18 +37,27 @@ export class DropHint implements ReactiveController {
   };
 
   readonly #over = (event: DragEvent): void => {
-    const types = event.dataTransfer?.types ?? [];
-    const hasFiles = types.includes('Files');
-    if (this.#isOwn || !(hasFiles || types.includes('text/uri-list'))) return;
+    if (!this.#isForPage(event)) return;
     event.preventDefault();
-    if (!hasFiles) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     this.#hint ??= import('../components/drop-hint/vt-drop-hint.ts').then(({ VtDropHint }) =>
       this.#host.renderRoot.appendChild(new VtDropHint()),
     );
     void this.#hint.then((hint) => hint.show(this.#words()));
   };
 
-  readonly #drop = (): void => {
+  readonly #drop = (event: DragEvent): void => {
     void this.#hint?.then((hint) => hint.hide());
+    if (this.#isForPage(event)) event.preventDefault();
   };
+
+  /** A link may be dragged into a field. */
+  #isForPage(event: DragEvent): boolean {
+    const types = event.dataTransfer?.types ?? [];
+    if (this.#isOwn) return false;
+    if (types.includes('Files')) return true;
+    const [target] = event.composedPath();
+    const isField = target instanceof HTMLElement && target.matches('input, textarea');
+    return types.includes('text/uri-list') && !isField;
+  }
 }

@@ -14,6 +14,11 @@ const wordings: Record<ErrorCode, () => Wording> = {
     what: msg('The operation was cancelled before it was done.'),
     todo: msg('Start it again when you like.'),
   }),
+  'bad-attribute': () => ({
+    title: msg('This element is told something that it does not know'),
+    what: msg('An attribute of it in this page is wrong; the details say which.'),
+    todo: msg('Until that is mended, it goes on without it.'),
+  }),
   'bad-file': () => ({
     title: msg('This file cannot be read'),
     what: msg('The file is damaged, or of a kind that this browser cannot decode.'),

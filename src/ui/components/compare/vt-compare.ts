@@ -150,7 +150,10 @@ export class VtCompare extends LitElement {
 
   /** Makes a comparison from the attributes and begins. */
   private async openOwn(): Promise<void> {
-    const { openComparison } = await import('../../app/open-comparison.ts');
+    const [{ openComparison }, { wrongAttribute }] = await Promise.all([
+      import('../../app/open-comparison.ts'),
+      import('./wrong-attribute.ts'),
+    ]);
     if (!this.isConnected || this.comparison) return;
     const model = (query: string) => parseComparison(`a.${query.split('&').join('&a.')}`).a;
     const own = openComparison({ ...parseComparison(this.query), a: model(this.a), b: model(this.b) });
@@ -165,7 +168,9 @@ export class VtCompare extends LitElement {
         : this.source === 'camera'
           ? own.chooseSource({ kind: 'camera', deviceId: '', label: '', width, height, frameRate })
           : undefined;
-    await begun?.catch((thrown: unknown) => own.report(thrown));
+    begun?.catch((thrown: unknown) => own.report(thrown));
+    const wrong = wrongAttribute(this);
+    if (wrong) own.report(wrong);
   }
 
   private renderStage(comparison: Comparison, name: SideName): TemplateResult {

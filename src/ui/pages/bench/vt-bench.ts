@@ -9,6 +9,7 @@ import type { Report } from '#bench/report.ts';
 import { toCsv } from '#bench/table.ts';
 import { saveFile } from '../../app/save-file.ts';
 import '../../components/masthead/vt-masthead.ts';
+import { DropHint } from '../../controllers/drop-hint.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { icon } from '../../styles/icons.ts';
@@ -36,17 +37,16 @@ export class VtBench extends LitElement {
   constructor() {
     super();
     new FollowController(this, () => this.desk, ['change']);
+    new DropHint(this, () => msg('Drop reports or a plan (JSON)'));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    globalThis.addEventListener('dragover', this.over);
     globalThis.addEventListener('drop', this.drop);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('dragover', this.over);
     globalThis.removeEventListener('drop', this.drop);
   }
 
@@ -254,10 +254,6 @@ export class VtBench extends LitElement {
   private readonly pick = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     void this.desk?.openFiles([...(input.files ?? [])]).then(() => (input.value = ''));
-  };
-
-  private readonly over = (event: DragEvent): void => {
-    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   };
 
   private readonly drop = (event: DragEvent): void => {

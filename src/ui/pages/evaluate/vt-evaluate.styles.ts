@@ -44,9 +44,6 @@ export const evaluateStyles = css`
     border: 1px dashed var(--vt-line-strong);
     border-radius: var(--vt-radius);
   }
-  .drop.over {
-    background: var(--vt-accent-wash);
-  }
   .row {
     display: flex;
     flex-wrap: wrap;

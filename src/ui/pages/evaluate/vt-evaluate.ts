@@ -12,6 +12,7 @@ import { saveFile } from '../../app/save-file.ts';
 import { untrainedMark } from '../../text/untrained.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { setupStyles } from '../../styles/setup.styles.ts';
+import { DropHint } from '../../controllers/drop-hint.ts';
 import { filesChosen, filesDropped } from './dropped-files.ts';
 import { renderResult } from './render-result.ts';
 import { evaluateStyles } from './vt-evaluate.styles.ts';
@@ -34,14 +35,24 @@ export class VtEvaluate extends LitElement {
   @property({ attribute: false }) error: ErrorData | undefined;
   @state() private chosen: string | undefined;
   @state() private dropped: readonly DroppedFile[] = [];
-  @state() private isOver = false;
   @state() private progress: { done: number; total: number } | undefined;
   @state() private result: EvaluationResult | undefined;
   private running: AbortController | undefined;
   private addresses: string[] = [];
 
+  constructor() {
+    super();
+    new DropHint(this, () => msg('Drop a labelled folder'));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('drop', this.drop);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    globalThis.removeEventListener('drop', this.drop);
     this.running?.abort();
     this.forget();
   }
@@ -84,12 +95,7 @@ export class VtEvaluate extends LitElement {
           )}
         </select>
       </div>
-      <div
-        class="drop ${this.isOver ? 'over' : ''}"
-        @dragover=${this.dragOver}
-        @dragleave=${() => (this.isOver = false)}
-        @drop=${this.drop}
-      >
+      <div class="drop">
         <label for="folder"
           >${msg('A labelled folder: drop it here, or choose it. It stays in this page.')}</label
         >
@@ -156,15 +162,10 @@ export class VtEvaluate extends LitElement {
     if (files) this.dropped = filesChosen(files);
   };
 
-  private readonly dragOver = (event: DragEvent): void => {
+  private readonly drop = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files') || this.progress) return;
     event.preventDefault();
-    this.isOver = true;
-  };
-
-  private readonly drop = async (event: DragEvent): Promise<void> => {
-    event.preventDefault();
-    this.isOver = false;
-    if (event.dataTransfer) this.dropped = await filesDropped(event.dataTransfer);
+    void filesDropped(event.dataTransfer).then((files) => (this.dropped = files));
   };
 
   private async run(data: 'pack' | readonly DroppedFile[]): Promise<void> {

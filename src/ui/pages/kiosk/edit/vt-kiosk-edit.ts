@@ -6,6 +6,7 @@ import { hashPin } from '#kiosk/pin.ts';
 import { readConfiguration } from '#kiosk/read-configuration.ts';
 import { saveFile } from '../../../app/save-file.ts';
 import type { VtFieldChangeEvent } from '../../../events/vt-field-change.ts';
+import { DropHint } from '../../../controllers/drop-hint.ts';
 import { controlStyles } from '../../../styles/controls.styles.ts';
 import { pageStyles } from '../../../styles/page.styles.ts';
 import { configurationLink } from '../configuration-link.ts';
@@ -56,8 +57,19 @@ export class VtKioskEdit extends LitElement {
     if (read.ok) this.preview();
   }
 
+  constructor() {
+    super();
+    new DropHint(this, () => msg('Drop a configuration (JSON)'));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('drop', this.drop);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    globalThis.removeEventListener('drop', this.drop);
     clearTimeout(this.timer);
   }
 
@@ -197,12 +209,20 @@ export class VtKioskEdit extends LitElement {
 
   private readonly open = async (event: Event): Promise<void> => {
     const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
+    await this.openFirst(input.files);
+    input.value = '';
+  };
+
+  private readonly drop = (event: DragEvent): void => {
+    void this.openFirst(event.dataTransfer?.files);
+  };
+
+  private async openFirst(files: FileList | null | undefined): Promise<void> {
+    const [file] = files ?? [];
     if (!file) return;
     this.text = await file.text();
     this.said = msg(str`${file.name} was opened.`);
-    input.value = '';
-  };
+  }
 
   private readonly setPin = async (event: Event): Promise<void> => {
     event.preventDefault();
