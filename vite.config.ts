@@ -8,6 +8,7 @@ import { offlineWorker } from './src/server/offline-worker.ts';
 import { pageFiles } from './src/server/page-files.ts';
 import { isolationHeaders, productionHeaders } from './src/server/headers.ts';
 import { baseFlags, chromiumPath, webgpuFlags } from './tests/helpers/chromium.ts';
+import { clipCommands } from './tests/helpers/clip-commands.ts';
 
 /** Small modules that the first page and others share: as files of their own each costs a request, and packs worse. */
 const sharedSmallModules = [
@@ -73,6 +74,7 @@ export default defineConfig({
             'lit/decorators.js',
             'lit/directives/guard.js',
             'lit/directives/repeat.js',
+            'mediabunny',
             'valibot',
           ],
         },
@@ -89,6 +91,7 @@ export default defineConfig({
               launchOptions: { executablePath: chromiumPath(), args: [...baseFlags, ...webgpuFlags] },
             }),
             instances: [{ browser: 'chromium' }],
+            commands: clipCommands,
           },
         },
       },

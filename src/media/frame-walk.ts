@@ -1,37 +1,34 @@
 import { PromiseQueue } from '#core/promise-queue.ts';
+import { FrameSearch } from './frame-search.ts';
+import { seek, tellsTimes, toldBy } from './seek-video.ts';
+
+/** Less than half of what lies between two frames of any video, more than any rounding of times. */
+const EPSILON_S = 0.0015;
+
+/** A frame is looked at this far behind its beginning: more than any rounding of times. */
+const INTO_S = 0.001;
 
 /**
- * Less than the time between two frames of any video, more than the rounding of a seek: Chromium rounds to the file's own
- * unit, a millisecond in WebM, and a moment half a millisecond before a key frame leads to that key frame.
- */
-const EPSILON_S = 0.0009;
-
-/** First guess of the time to the next frame; right or not, the walk ends at the very next frame. */
-const FIRST_GUESS_S = 1 / 30;
-
-/** The frame of a seek is presented at once; a browser that does not say so is not waited for longer (guessed). */
-const PRESENT_MS = 1000;
-
-/**
- * Steps through a paused video element by single frames, without knowing their rate or the file's format. A browser says
- * when the frame it shows begins, but where frames have no durations (WebM) it only guesses at which moments it shows
- * which. What it shows never goes back while the moment goes on, so the border between a frame and its neighbour is
- * looked for by halves, beginning where it should be: at the beginning of the later one.
+ * Steps through a paused video element by single frames. When they begin the file's own table says, so a step is one
+ * seek; a file whose table cannot be read, or does not hold, is searched instead.
  */
 export class FrameWalk {
   readonly #video: HTMLVideoElement;
+  readonly #file: Blob;
   readonly #queue = new PromiseQueue();
-  /** When the frame begins that is shown, in seconds of the file; undefined where the video has played since. */
-  #shownS: number | undefined;
-  /** The moment that was asked for when that frame came. */
-  #shownAtS = 0;
-  #guessS = FIRST_GUESS_S;
-  /** Whether this browser tells when a frame begins; undefined before it was tried. */
-  #isExact: boolean | undefined;
+  #read: Promise<readonly number[]> | undefined;
+  #search: FrameSearch | undefined;
+  /** Beginnings of frames on the element's clock; empty where the file is searched, undefined before it was looked at. */
+  #times: readonly number[] | undefined;
+  /** Of the frame that is shown; undefined where the video has played since. */
+  #index: number | undefined;
+  /** Whether the browser tells when a frame begins. */
+  #isExact = false;
 
-  constructor(video: HTMLVideoElement) {
+  constructor(video: HTMLVideoElement, file: Blob) {
     this.#video = video;
-    video.addEventListener('playing', () => (this.#shownS = undefined));
+    this.#file = file;
+    video.addEventListener('playing', () => (this.#index = undefined));
   }
 
   /** When the frame begins that the paused element shows, in seconds of the file. Waits for steps under way. */
@@ -43,99 +40,74 @@ export class FrameWalk {
   step(by: 1 | -1): Promise<boolean> {
     return this.#queue.add(async () => {
       const fromS = await this.#settled();
-      if (!this.#isExact) return (await this.#look(fromS + by * FIRST_GUESS_S)) !== fromS;
-      const toS = by > 0 ? await this.#after(fromS) : await this.#before(fromS);
-      return toS !== fromS;
+      if (this.#index === undefined) return this.#search?.step(by) ?? false;
+      return (await this.#go(this.#index + by)) !== fromS;
     });
   }
 
   async #settled(): Promise<number> {
-    if (this.#shownS !== undefined) return this.#shownS;
     const { currentTime } = this.#video;
-    this.#isExact ??= await this.#probe();
-    return this.#look(currentTime);
+    this.#times ??= await this.#place();
+    if (!this.#times) return currentTime;
+    if (this.#times.length === 0) return this.#search!.shown();
+    if (this.#index !== undefined) return this.#times[this.#index]!;
+    const next = this.#times.findIndex((timeS) => timeS > currentTime + EPSILON_S);
+    return this.#go((next < 0 ? this.#times.length : next) - 1);
   }
 
-  /** The first frame that begins after `fromS`, or `fromS` at the end. */
-  async #after(fromS: number): Promise<number> {
-    let [lowS, highS, foundS] = [this.#shownAtS, fromS, fromS];
-    for (let reachS = this.#guessS; foundS <= fromS; reachS *= 2) {
-      if (highS >= this.#video.duration) return fromS;
-      lowS = Math.max(lowS, highS);
-      highS = Math.min(fromS + reachS, this.#video.duration);
-      foundS = await this.#look(highS);
+  /** Shows a frame, or the nearest there is. @returns when it begins. */
+  async #go(wanted: number): Promise<number> {
+    const [times, video] = [this.#times!, this.#video];
+    const index = Math.max(0, Math.min(wanted, times.length - 1));
+    const [beginS, endS] = [times[index]!, times[index + 1]];
+    if (index === this.#index) return beginS;
+    this.#index = index;
+    const halfS = ((endS ?? video.duration) - beginS) / 2;
+    // Chromium (156) shows some frames of files with B-frames not at each of their moments, or at none.
+    for (const intoS of [Math.min(INTO_S, halfS), halfS, 0, -INTO_S]) {
+      await seek(video, Math.max(0, beginS + intoS));
+      // The source may have been closed meanwhile.
+      if (!this.#isExact || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return beginS;
+      if (Math.abs(toldBy(video) - beginS) < EPSILON_S) return beginS;
     }
-    while (highS - lowS > 2 * EPSILON_S) {
-      const atS = between(lowS, highS, foundS);
-      const thereS = await this.#look(atS);
-      if (thereS <= fromS) lowS = atS;
-      else [highS, foundS] = [atS, thereS];
-    }
-    this.#guessS = foundS - fromS + EPSILON_S / 2;
-    return this.#look(highS);
+    // The table does not hold for this file.
+    [this.#times, this.#index] = [[], undefined];
+    return this.#search!.shown();
   }
 
-  /** The last frame that begins before `fromS`, or `fromS` at the beginning. */
-  async #before(fromS: number): Promise<number> {
-    let [lowS, highS] = [fromS - EPSILON_S, this.#shownAtS];
-    if ((await this.#look(lowS)) >= fromS) return fromS;
-    while (highS - lowS > 2 * EPSILON_S) {
-      const atS = between(lowS, highS, fromS);
-      if ((await this.#look(atS)) < fromS) lowS = atS;
-      else highS = atS;
-    }
-    return this.#look(lowS);
-  }
-
-  /** Shows the frame of a moment. @returns when that frame begins. */
-  async #look(atS: number): Promise<number> {
-    const video = this.#video;
-    this.#shownAtS = Math.max(0, Math.min(atS, video.duration));
-    if (this.#shownS === undefined || video.currentTime !== this.#shownAtS) await seek(video, this.#shownAtS);
-    // The source was closed meanwhile.
-    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return this.#shownS ?? 0;
-    return (this.#shownS = (this.#isExact ?? true) ? toldBy(video) : video.currentTime);
-  }
-
-  /** Firefox (140) gives whole seconds for microseconds; there a step is a thirtieth of a second. */
-  async #probe(): Promise<boolean> {
-    return this.#video.duration < 1 || (await this.#look(1)) > EPSILON_S;
+  /** The file's table on the element's clock; undefined where the video goes on, so that it must not be moved. */
+  async #place(): Promise<readonly number[] | undefined> {
+    const [video, { currentTime, duration }] = [this.#video, this.#video];
+    const times = await (this.#read ??= readTimes(this.#file));
+    if (!video.paused || !Number.isFinite(duration)) return undefined;
+    const presentedS = await seek(video, duration);
+    if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
+    this.#isExact = tellsTimes(video);
+    this.#search = new FrameSearch(video, this.#isExact);
+    const shiftS = shiftOf(times, this.#isExact ? toldBy(video) : presentedS, duration, this.#isExact);
+    await seek(video, currentTime);
+    return times.map((timeS) => timeS + shiftS).filter((timeS) => timeS > -EPSILON_S && timeS <= duration);
   }
 }
 
-/** A moment between two to look at: just before or after `beginS` where that is between them, else their middle. */
-function between(lowS: number, highS: number, beginS: number): number {
-  const isInside = (atS: number) => atS > lowS + EPSILON_S / 4 && atS < highS - EPSILON_S / 4;
-  return [beginS - EPSILON_S, beginS + EPSILON_S / 2].find(isInside) ?? (lowS + highS) / 2;
+/** The reader is loaded now: few people stop a file. */
+async function readTimes(file: Blob): Promise<readonly number[]> {
+  const { readFrameTimes } = await import('./frame-times.ts');
+  return readFrameTimes(file);
 }
 
-/** Resolves when the frame of the moment is presented, or when the file was taken away. */
-async function seek(video: HTMLVideoElement, toS: number): Promise<void> {
-  // A seek to where the element stands already presents nothing.
-  const atS = toS === video.currentTime ? toS + EPSILON_S / 10 : toS;
-  let request = 0;
-  const presented = new Promise<void>((resolve) => {
-    const next = () => {
-      request = video.requestVideoFrameCallback((_, { mediaTime }) => {
-        // A frame from before the seek may still come.
-        if (mediaTime <= atS + EPSILON_S) resolve();
-        else next();
-      });
-    };
-    next();
-  });
-  await new Promise<void>((resolve) => {
-    video.addEventListener('seeked', () => resolve(), { once: true });
-    video.addEventListener('emptied', () => resolve(), { once: true });
-    video.currentTime = atS;
-  });
-  await Promise.race([presented, new Promise((resolve) => setTimeout(resolve, PRESENT_MS))]);
-  video.cancelVideoFrameCallback(request);
-}
-
-/** When the frame begins that the element shows. Chromium gives frames of an element the times of the file. */
-function toldBy(video: HTMLVideoElement): number {
-  const frame = new VideoFrame(video);
-  frame.close();
-  return frame.timestamp / 1e6;
+/**
+ * What the browser adds to a file's times. It differs by browser, by empty edits and by sounds that begin earlier; so it is
+ * taken from the last frame, whose beginning each of them tells at the file's end.
+ */
+function shiftOf(
+  times: readonly number[],
+  lastS: number | undefined,
+  endS: number,
+  isExact: boolean,
+): number {
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  // Firefox tells the moment of the seek itself where a frame goes on then: of a file cut short, which begins at nought.
+  if (lastS === undefined || (!isExact && lastS > endS - EPSILON_S)) return -first;
+  return lastS - last;
 }

@@ -6,10 +6,10 @@ import type { SourceHandle } from './source-handle.ts';
 export interface Walk {
   setPaused(paused: boolean): void;
   /**
-   * In a pause: goes to the next frame or the one before, and gives it. Resolves with its timestamp, in microseconds of
-   * the file; undefined where there is no such frame.
+   * In a pause: goes to the next frame or the one before, and gives it; by 0 it gives the present one. Resolves with its
+   * timestamp, in microseconds of the file; undefined where there is no such frame.
    */
-  step(by: 1 | -1): Promise<number | undefined>;
+  step(by: 1 | 0 | -1): Promise<number | undefined>;
   /** In a pause: gives the present frame once more, for a worker that does something else with it now. */
   giveAgain(): void;
 }

@@ -13,8 +13,10 @@ const AGAIN_MS = 20;
 export async function openVideoFile(file: Blob, name: string, signal: AbortSignal): Promise<MediaSource> {
   const video = await openVideo(file, name, signal);
   try {
+    const isTurned = await isTurnedByPlayersOnly(file);
+    signal.throwIfAborted();
     await video.play();
-    return new VideoFileSource(video, name);
+    return new VideoFileSource(video, file, name, isTurned);
   } catch (error) {
     unload(video);
     throw error;
@@ -29,14 +31,18 @@ class VideoFileSource implements MediaSource, Walk {
   readonly #video: HTMLVideoElement;
   readonly #frames: FrameWalk;
   #pump: ReturnType<typeof postFrames> | undefined;
+  /** Where frames are painted that lie in the file as they are not to be shown. */
+  readonly #upright: OffscreenCanvasRenderingContext2D | null;
   /** Another for each frame that is asked for: what was asked for before is not wanted any more. */
   #asked = {};
 
-  constructor(video: HTMLVideoElement, name: string) {
+  constructor(video: HTMLVideoElement, file: Blob, name: string, isTurned: boolean) {
     this.label = name;
     this.size = { width: video.videoWidth, height: video.videoHeight };
     this.#video = video;
-    this.#frames = new FrameWalk(video);
+    this.#frames = new FrameWalk(video, file);
+    const { width, height } = this.size;
+    this.#upright = isTurned ? new OffscreenCanvas(width, height).getContext('2d', { alpha: false }) : null;
     video.addEventListener('error', this.#failed);
   }
 
@@ -66,8 +72,8 @@ class VideoFileSource implements MediaSource, Walk {
     else this.#video.play().catch(() => undefined);
   }
 
-  async step(by: 1 | -1): Promise<number | undefined> {
-    const isAnother = await this.#frames.step(by);
+  async step(by: 1 | 0 | -1): Promise<number | undefined> {
+    const isAnother = by === 0 || (await this.#frames.step(by));
     const timestampUs = await this.#give();
     return isAnother ? timestampUs : undefined;
   }
@@ -105,7 +111,10 @@ class VideoFileSource implements MediaSource, Walk {
 
   /** What the element shows, with its time in the file. */
   #frame(timeS: number): VideoFrame {
-    return new VideoFrame(this.#video, { timestamp: microseconds(timeS) });
+    const timestamp = microseconds(timeS);
+    if (!this.#upright) return new VideoFrame(this.#video, { timestamp });
+    this.#upright.drawImage(this.#video, 0, 0);
+    return new VideoFrame(this.#upright.canvas, { timestamp });
   }
 
   readonly #failed = (): void => {
@@ -113,6 +122,13 @@ class VideoFileSource implements MediaSource, Walk {
     this.onEnded = undefined;
     tell?.(unplayable(this.label, this.#video.error?.message));
   };
+}
+
+/** Firefox (153) plays phones' videos upright, but makes frames of them as they lie in the file. */
+async function isTurnedByPlayersOnly(file: Blob): Promise<boolean> {
+  if (typeof VideoFrame === 'undefined' || 'rotation' in VideoFrame.prototype) return false;
+  const { readTurn } = await import('./frame-times.ts');
+  return (await readTurn(file)) !== 0;
 }
 
 /** What the element plays. Firefox (153) has it under its own name only. */

@@ -182,7 +182,7 @@ export class LiveSession extends EventTarget implements Session {
     this.#patch({});
   }
 
-  async step(by: 1 | -1): Promise<number | undefined> {
+  async step(by: 1 | 0 | -1): Promise<number | undefined> {
     const walk = this.#source.source?.walk;
     if (!walk)
       throw new VitrineError('unsupported', 'Only a video file can be walked through frame by frame.');

@@ -157,11 +157,11 @@ export interface Session extends EventTarget {
   setBackground(file: Blob | undefined): Promise<void>;
   setPaused(paused: boolean): void;
   /**
-   * In a video file: pauses, and shows the next frame or the one before with its result. Resolves with its
+   * In a video file: pauses, and shows the next frame, the one before or (0) the present one with its result. Resolves with its
    * `timestampUs`, the frame's time in the file, once it is on its way to the model; undefined where there is none.
    * Throws VitrineError('unsupported') for other sources.
    */
-  step(by: 1 | -1): Promise<number | undefined>;
+  step(by: 1 | 0 | -1): Promise<number | undefined>;
   /**
    * The sound of a video file while it plays, as tracks that the caller stops. Throws VitrineError('silent-file' |
    * 'unsupported').

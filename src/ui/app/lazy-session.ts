@@ -127,7 +127,7 @@ export class LazySession extends EventTarget implements Session {
     this.#live?.setPaused(paused);
   }
 
-  async step(by: 1 | -1): Promise<number | undefined> {
+  async step(by: 1 | 0 | -1): Promise<number | undefined> {
     return (await this.#need()).step(by);
   }
 

@@ -6,7 +6,7 @@ import type { Session, SessionEvents } from '#session/session-state.ts';
 const PATIENCE_MS = 60_000;
 
 /**
- * Steps from the present frame to the file's last, each with its result; whoever listens to the session's frames sees all
+ * Goes from the present frame to the file's last, each with its result; whoever listens to the session's frames sees all
  * of them. Resolves at the end or when aborted. `onFrame` hears of each frame's time in the file.
  */
 export async function walkVideo(
@@ -16,8 +16,9 @@ export async function walkVideo(
 ): Promise<void> {
   const shown = new Shown(session);
   try {
-    while (!signal.aborted) {
-      const timeUs = await session.step(1);
+    // The present frame is the first of the walk: what is kept now may not have seen it.
+    for (let by: 0 | 1 = 0; !signal.aborted; by = 1) {
+      const timeUs = await session.step(by);
       if (timeUs === undefined) return;
       await shown.whenShown(timeUs);
       onFrame(timeUs / 1e6);

@@ -128,7 +128,7 @@ export class VtCapture extends LitElement {
           type="button"
           ?disabled=${isIdle}
           title=${msg('Keeps the figures of every frame, never the pictures, to be saved as data.')}
-          @click=${() => this.session && (this.log = new ResultLog(this.session))}
+          @click=${() => this.session && (this.log = new ResultLog(this.session, () => this.headerNow))}
         >
           ${msg('Keep results as data')}
         </button>
@@ -139,18 +139,12 @@ export class VtCapture extends LitElement {
         ${log.isFull ? msg(str`${formatCount(MOST_FRAMES)} frames are kept, and no more fit.`) : plural(log.length, { one: msg(str`${frames} frame kept so far.`), other: msg(str`${frames} frames kept so far.`) })}
       </p>
       <div class="buttons">
-        <button
-          type="button"
-          @click=${() => saveFile(log.toJsonLines(this.header), 'vitrine-results', 'jsonl')}
-        >
+        <button type="button" @click=${() => saveFile(log.toJsonLines(), 'vitrine-results', 'jsonl')}>
           ${msg('Save as JSON lines')}
         </button>
         ${
           this.stage?.kind === 'boxes'
-            ? html`<button
-                type="button"
-                @click=${() => saveFile(log.toCoco(this.header), 'vitrine-coco', 'json')}
-              >
+            ? html`<button type="button" @click=${() => saveFile(log.toCoco(), 'vitrine-coco', 'json')}>
                 ${msg('Save as COCO JSON')}
               </button>`
             : nothing
@@ -171,6 +165,11 @@ export class VtCapture extends LitElement {
       source: source?.kind ?? '',
       labels: this.labels,
     };
+  }
+
+  /** Undefined while another model is opened: until it is there, results are the former one's. */
+  private get headerNow(): LogHeader | undefined {
+    return this.session?.state.model.status === 'ready' ? this.header : undefined;
   }
 
   private async savePicture(): Promise<void> {

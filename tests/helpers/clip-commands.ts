@@ -1,0 +1,10 @@
+import type { BrowserCommand } from 'vitest/node';
+import type { ClipOrder } from './clip-order.ts';
+import { makeClip } from './make-clip.ts';
+
+/** For tests that run in browsers, which have no ffmpeg. */
+export const clipCommands = {
+  makeClip: ((_, order) => makeClip(order)) satisfies BrowserCommand<[ClipOrder]> as BrowserCommand<
+    [ClipOrder]
+  >,
+};
