@@ -41,3 +41,20 @@ test('two tasks on one source both run, within a budget that a person sets', asy
   await expect(page.locator('vt-pane')).toHaveCount(0);
   expect(said).toEqual([]);
 });
+
+test('alone in a page, the element names what its attributes ask for and there is not', async ({ page }) => {
+  await page.goto('/compare');
+  await expect(page.getByRole('heading', { name: 'Compare' })).toBeVisible();
+  await page.evaluate(() => {
+    const element = document.createElement('vt-compare');
+    const attributes = { source: 'scene', query: 'task=segmentation', a: 'model=cgnet', b: 'model=cgnets' };
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    document.body.replaceChildren(element);
+  });
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('told something that it does not know');
+  await alert.getByText('Details', { exact: true }).click();
+  await expect(alert).toContainText('b: there is no model "cgnets"');
+  await expect(page.locator('vt-stage')).toHaveCount(2);
+  await keep(page, 'compare-attribute');
+});
