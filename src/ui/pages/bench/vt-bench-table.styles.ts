@@ -107,9 +107,9 @@ export const tableStyles = css`
     table {
       font-size: 0.62rem;
     }
-    th,
-    td,
-    th button {
+    tr th:not(:has(button)),
+    tr td,
+    tr th button {
       padding-inline: 0.4em;
     }
     tr {
