@@ -289,7 +289,7 @@ const builders: Record<string, (random: Random) => Scene> = {
 const hard: Record<string, number> = {
   'behind a wall': 0.95,
   'come and go': 0.95,
-  'a crowd of 16': 0.95,
+  'a crowd of 16': 0.9,
   'at 5 fps': 0.9,
   'at 10 fps': 0.95,
   'a camera stutters': 0.95,
