@@ -33,6 +33,10 @@ export async function seek(video: HTMLVideoElement, toS: number): Promise<number
   });
   await presented;
   clearTimeout(timer);
+  // Firefox (153) may say that a seek is over before the picture can be read.
+  const untilMs = performance.now() + PRESENT_MS;
+  while (video.src && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA && performance.now() < untilMs)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   video.cancelVideoFrameCallback(request);
   return toldS;
 }
