@@ -48,17 +48,14 @@ export const meterStyles = css`
     display: inline-block;
     min-inline-size: 4ch;
   }
-  /*
-   * A unit stands at its figure, which has room to grow: what is moved so moves nothing else. A move alone would be counted
-   * as layout shift all the same; with a scale beside it, browsers take it for the effect that it is.
-   */
+  /* A unit stands at its figure, which has room to grow: what is moved so moves nothing else. */
   .rates .unit {
     min-inline-size: 0;
-    transform: translateX(var(--spare, 0px)) scale(0.9999);
+    transform: translateX(var(--spare, 0px));
   }
   ${spares}
   .rates .unit:dir(rtl) {
-    transform: translateX(calc(-1 * var(--spare, 0px))) scale(0.9999);
+    transform: translateX(calc(-1 * var(--spare, 0px)));
   }
   .rates .main dd {
     font-size: 1.7rem;
