@@ -71,7 +71,7 @@ try {
     // One, both, one, both, one: what a round of both costs is held against the rounds of one before and after it, since
     // other people's work on the host changes the pace of this machine from second to second.
     for (let round = 0; round <= 2 * ROUNDS; round++) {
-      const who = round % 2 === 0 ? 'one' : 'both';
+      const who: 'one' | 'both' = round % 2 === 0 ? 'one' : 'both';
       await page.evaluate((who) => window.vitrine.begin(who, 'still'), who);
       (who === 'one' ? ones : boths).push(await costed(page));
       shares.push(...(await page.evaluate(() => window.vitrine.end())));

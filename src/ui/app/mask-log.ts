@@ -12,6 +12,15 @@ const MOST_WAITING = 8;
 /** What a browser keeps of one page without asking anybody (guessed, on the safe side). */
 const MOST_BYTES = 500_000_000;
 
+/** A recording and a walk through the file may both want masks of one session. */
+const takers = new WeakMap<Session, number>();
+
+function countTakers(session: Session, by: 1 | -1): void {
+  const count = (takers.get(session) ?? 0) + by;
+  takers.set(session, count);
+  session.setMaps(count > 0);
+}
+
 interface KeptMask {
   file: string;
   /** When it was shown. */
@@ -48,7 +57,7 @@ export class MaskLog {
       }
     });
     session.addEventListener('frame', this.#take);
-    session.setMaps(true);
+    countTakers(session, 1);
   }
 
   get length(): number {
@@ -63,7 +72,7 @@ export class MaskLog {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#session.removeEventListener('frame', this.#take);
-    this.#session.setMaps(false);
+    countTakers(this.#session, -1);
   }
 
   /** Ends it and gives the file: `masks/<number>-<time>.png`, and `classes.json` that says what they mean. */

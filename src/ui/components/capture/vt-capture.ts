@@ -201,10 +201,13 @@ export class VtCapture extends LitElement {
     }
   }
 
-  /** Unplugged, or taken away in the browser's own bar: the picture is recorded on. */
+  /** Unplugged, taken away in the browser's own bar, or a file that gave way to another source: the picture is recorded on. */
   private readonly soundEnded = (): void => {
-    if (this.recording?.sound !== 'microphone') return;
-    this.error = { code: 'microphone-missing', message: 'The microphone stopped during the recording.' };
+    if (!this.recording) return;
+    this.error =
+      this.recording.sound === 'microphone'
+        ? { code: 'microphone-missing', message: 'The microphone stopped during the recording.' }
+        : { code: 'silent-file', message: 'The file’s sound ended during the recording.' };
   };
 
   private async stopVideo(): Promise<void> {

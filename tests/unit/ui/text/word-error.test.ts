@@ -5,6 +5,7 @@ import { wordError } from '#ui/errors/word-error.ts';
 /** A record, so that a new code does not compile before it is listed here and worded. */
 const codes: Record<ErrorCode, true> = {
   aborted: true,
+  'bad-attribute': true,
   'bad-file': true,
   'bad-shape': true,
   'camera-busy': true,
@@ -19,6 +20,8 @@ const codes: Record<ErrorCode, true> = {
   'microphone-missing': true,
   'model-missing': true,
   network: true,
+  'not-media': true,
+  'one-at-a-time': true,
   'screen-denied': true,
   'silent-file': true,
   storage: true,
