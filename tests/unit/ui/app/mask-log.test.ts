@@ -98,6 +98,15 @@ describe('MaskLog', () => {
     const { about } = await filesOf(await log.finish(header));
     expect(about.frames).toHaveLength(8);
   });
+
+  it('goes on getting maps where another log of the same session ends', () => {
+    const { session, log } = begin();
+    const other = new MaskLog(session as unknown as Session);
+    other.stop();
+    expect(session.maps.at(-1)).toBe(true);
+    log.stop();
+    expect(session.maps.at(-1)).toBe(false);
+  });
 });
 
 it('a matte’s mask is its opacity in 256 steps, mixed between cells', () => {
@@ -109,13 +118,4 @@ it('a matte’s mask is its opacity in 256 steps, mixed between cells', () => {
   expect([...maskPixels({ ...map, values: Float32Array.of(0, 1) }, { width: 4, height: 1 })]).toEqual([
     0, 64, 191, 255,
   ]);
-
-  it('goes on getting maps where another log of the same session ends', () => {
-    const { session, log } = begin();
-    const other = new MaskLog(session as unknown as Session);
-    other.stop();
-    expect(session.maps.at(-1)).toBe(true);
-    log.stop();
-    expect(session.maps.at(-1)).toBe(false);
-  });
 });
