@@ -26,11 +26,14 @@ export async function seek(video: HTMLVideoElement, toS: number): Promise<number
     next();
     timer = setTimeout(resolve, PRESENT_MS);
   });
+  const over = new AbortController();
   await new Promise<void>((resolve) => {
-    video.addEventListener('seeked', () => resolve(), { once: true });
-    video.addEventListener('emptied', () => resolve(), { once: true });
+    // Besides the seek's end: the file was taken away, or is broken there.
+    for (const event of ['seeked', 'emptied', 'error'])
+      video.addEventListener(event, () => resolve(), { signal: over.signal });
     video.currentTime = atS;
   });
+  over.abort();
   await presented;
   clearTimeout(timer);
   // Firefox (153) may say that a seek is over before the picture can be read.

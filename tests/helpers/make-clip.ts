@@ -1,9 +1,14 @@
 /** Videos whose every frame has its number written in it, made by ffmpeg. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClipOrder, MadeClip } from './clip-order.ts';
+
+/** Whether clips can be made on this machine. */
+export function hasFfmpeg(): boolean {
+  return ['ffmpeg', 'ffprobe'].every((program) => spawnSync(program, ['-version']).status === 0);
+}
 
 /** 256 × 96, three seconds; the frame's number in eight columns, white for a one, the highest digit at the left. */
 export function makeClip(order: ClipOrder): MadeClip {

@@ -5,8 +5,12 @@ import { openVideoFile } from '#media/video-file-source.ts';
 import type { PortAnswer, PortMessage } from '#media/source-handle.ts';
 import type { ClipOrder, MadeClip } from '#tests/helpers/clip-order.ts';
 
-const makeClip = (order: ClipOrder) =>
-  (commands as unknown as { makeClip(order: ClipOrder): Promise<MadeClip> }).makeClip(order);
+const { hasFfmpeg, makeClip } = commands as unknown as {
+  hasFfmpeg: () => Promise<boolean>;
+  makeClip: (order: ClipOrder) => Promise<MadeClip>;
+};
+const canMake = await hasFfmpeg();
+if (!canMake) console.log('No ffmpeg here: no clips can be made, so none is stepped through.');
 
 const patience = { timeout: 60_000 };
 
@@ -110,7 +114,7 @@ const clips: Record<string, ClipOrder> = {
 };
 
 for (const [name, order] of Object.entries(clips)) {
-  it.skipIf(isChromium && hardForChromium.has(name))(
+  it.skipIf(!canMake || (isChromium && hardForChromium.has(name)))(
     `shows each frame of a file with ${name} once, at its time`,
     async () => {
       const { base64, timesS } = await makeClip(order);
@@ -135,12 +139,16 @@ for (const [name, order] of Object.entries(clips)) {
   );
 }
 
-it('begins a file that was cut out of another where the browser does', async () => {
-  const copy = ['-ss', '0.5', '-i', 'IN', '-c', 'copy'];
-  const { base64 } = await makeClip({ rate: '25', extension: 'mp4', copy });
-  const { seen } = await walk(base64, 'mp4');
-  const first = seen[0]!.number;
-  expect(first).toBeLessThan(14);
-  expect(seen.length).toBeGreaterThan(60);
-  expect(seen.map(({ number }) => number)).toEqual(seen.map((_, i) => first + i));
-}, 180_000);
+it.skipIf(!canMake)(
+  'begins a file that was cut out of another where the browser does',
+  async () => {
+    const copy = ['-ss', '0.5', '-i', 'IN', '-c', 'copy'];
+    const { base64 } = await makeClip({ rate: '25', extension: 'mp4', copy });
+    const { seen } = await walk(base64, 'mp4');
+    const first = seen[0]!.number;
+    expect(first).toBeLessThan(14);
+    expect(seen.length).toBeGreaterThan(60);
+    expect(seen.map(({ number }) => number)).toEqual(seen.map((_, i) => first + i));
+  },
+  180_000,
+);
