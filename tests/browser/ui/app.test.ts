@@ -71,12 +71,12 @@ describe('the page', () => {
     find(app, '.picture').dispatchEvent(
       new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
     );
-    await expect.poll(() => studio.notice?.code).toBe('bad-file');
+    await expect.poll(() => studio.notice?.code).toBe('not-media');
     await settle(app);
-    expect(textOf(app)).toContain('This file cannot be read');
+    expect(textOf(app)).toContain('This is neither a picture nor a video');
     named(app, 'Close').click();
     await settle(app);
-    expect(textOf(app)).not.toContain('This file cannot be read');
+    expect(textOf(app)).not.toContain('This is neither a picture nor a video');
   });
 
   it('plays a dropped video', async () => {
