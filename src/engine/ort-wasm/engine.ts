@@ -7,13 +7,11 @@ import { placeNodes } from '../place-nodes.ts';
 import { probe } from './probe.ts';
 
 /**
- * Threads of the pool wait for work by spinning, which is quick within a run. Between runs it takes the cores from the
- * rest of the frame and from other sessions: on two cores, two sessions by turns took twice as long with it.
+ * Threads of the pool spin for some 13 ms after a run before they sleep, and take the cores from other sessions meanwhile.
+ * Nothing turns that off: onnxruntime-web (1.30) has one pool for all sessions of a runtime, and
+ * `session.intra_op.allow_spinning` and `session.force_spinning_stop` are heeded for a session's own pool only.
  */
-const options = {
-  executionProviders: ['wasm'],
-  extra: { session: { force_spinning_stop: '1' } },
-};
+const options = { executionProviders: ['wasm'] };
 
 /** onnxruntime on the CPU: SIMD always, threads where memory can be shared. */
 export const engine: Engine = {
