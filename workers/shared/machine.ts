@@ -2,7 +2,7 @@ import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { MachineReport } from '#core/machine-report.ts';
 import { hasSimd } from '#engine/ort-wasm/probe.ts';
 import { probeEngines } from '#engine/registry.ts';
-import { describeWebgl } from '#gpu/webgl.ts';
+import { askWebgl } from '#gpu/webgl.ts';
 import { grantThreads, hasSharedMemory } from '#engine/wasm-threads.ts';
 import type { GpuHolder, HeldGpu } from './gpu-holder.ts';
 
@@ -18,7 +18,7 @@ export async function describeMachine(holder: GpuHolder): Promise<MachineReport>
   return {
     adapter: held?.adapter,
     webgpuReason: typeof gpu === 'string' ? gpu : undefined,
-    webgl: describeWebgl(),
+    webgl: askWebgl()?.report,
     crossOriginIsolated: self.crossOriginIsolated,
     sharedMemory: hasSharedMemory(),
     simd: hasSimd(),
