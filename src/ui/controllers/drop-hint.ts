@@ -2,19 +2,21 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { VtDropHint } from '../components/drop-hint/vt-drop-hint.ts';
 
 /**
- * Says over the whole page what can be dropped, while a file is dragged over it. Links of other pages are let in, too: the
+ * Says over the whole page what can be dropped, while a file is dragged over it, and hands each drop to `onDrop`. Links of other pages are let in, too: the
  * browser would leave the page for them. What is dragged within the page is left alone.
  */
 export class DropHint implements ReactiveController {
   readonly #host: LitElement;
   readonly #words: () => string;
+  readonly #onDrop: (event: DragEvent) => void;
   /** Loaded when a file is first dragged over the page. */
   #hint: Promise<VtDropHint> | undefined;
   #isOwn = false;
 
-  constructor(host: LitElement, words: () => string) {
+  constructor(host: LitElement, words: () => string, onDrop: (event: DragEvent) => void) {
     this.#host = host;
     this.#words = words;
+    this.#onDrop = onDrop;
     host.addController(this);
   }
 
@@ -48,6 +50,7 @@ export class DropHint implements ReactiveController {
 
   readonly #drop = (event: DragEvent): void => {
     void this.#hint?.then((hint) => hint.hide());
+    this.#onDrop(event);
     if (this.#isForPage(event)) event.preventDefault();
   };
 

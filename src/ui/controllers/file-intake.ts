@@ -12,16 +12,14 @@ export class FileIntake implements ReactiveController {
   constructor(host: LitElement, words: () => string) {
     this.#host = host;
     host.addController(this);
-    new DropHint(host, words);
+    new DropHint(host, words, this.#drop);
   }
 
   hostConnected(): void {
-    globalThis.addEventListener('drop', this.#drop);
     globalThis.addEventListener('paste', this.#paste);
   }
 
   hostDisconnected(): void {
-    globalThis.removeEventListener('drop', this.#drop);
     globalThis.removeEventListener('paste', this.#paste);
   }
 

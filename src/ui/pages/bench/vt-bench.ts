@@ -37,17 +37,7 @@ export class VtBench extends LitElement {
   constructor() {
     super();
     new FollowController(this, () => this.desk, ['change']);
-    new DropHint(this, () => msg('Drop reports or a plan (JSON)'));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    globalThis.addEventListener('drop', this.drop);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    globalThis.removeEventListener('drop', this.drop);
+    new DropHint(this, () => msg('Drop reports or a plan (JSON)'), this.drop);
   }
 
   override render() {
@@ -258,9 +248,7 @@ export class VtBench extends LitElement {
 
   private readonly drop = (event: DragEvent): void => {
     const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    void this.desk?.openFiles(files);
+    if (files.length > 0) void this.desk?.openFiles(files);
   };
 }
 

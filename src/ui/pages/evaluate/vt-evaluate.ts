@@ -42,17 +42,11 @@ export class VtEvaluate extends LitElement {
 
   constructor() {
     super();
-    new DropHint(this, () => msg('Drop a labelled folder'));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    globalThis.addEventListener('drop', this.drop);
+    new DropHint(this, () => msg('Drop a labelled folder'), this.drop);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('drop', this.drop);
     this.running?.abort();
     this.forget();
   }
@@ -164,7 +158,6 @@ export class VtEvaluate extends LitElement {
 
   private readonly drop = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files') || this.progress) return;
-    event.preventDefault();
     void filesDropped(event.dataTransfer).then((files) => (this.dropped = files));
   };
 

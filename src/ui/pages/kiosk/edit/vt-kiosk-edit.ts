@@ -59,17 +59,11 @@ export class VtKioskEdit extends LitElement {
 
   constructor() {
     super();
-    new DropHint(this, () => msg('Drop a configuration (JSON)'));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    globalThis.addEventListener('drop', this.drop);
+    new DropHint(this, () => msg('Drop a configuration (JSON)'), this.drop);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    globalThis.removeEventListener('drop', this.drop);
     clearTimeout(this.timer);
   }
 
