@@ -157,8 +157,9 @@ export interface Session extends EventTarget {
   setBackground(file: Blob | undefined): Promise<void>;
   setPaused(paused: boolean): void;
   /**
-   * In a video file: pauses, and shows the next frame, the one before or (0) the present one with its result. Resolves with its
-   * `timestampUs`, the frame's time in the file, once it is on its way to the model; undefined where there is none.
+   * In a video file: pauses, and shows the next frame, the one before or (0) the present one with its result. Resolves
+   * with its `timestampUs`, the frame's time in the file, once it is on its way to the model; undefined where there is
+   * none.
    * Throws VitrineError('unsupported') for other sources.
    */
   step(by: 1 | 0 | -1): Promise<number | undefined>;

@@ -1,5 +1,6 @@
 /** Results of frame after frame, kept to be saved as data. Never pictures. */
 import type { FrameReport } from '#core/frame-report.ts';
+import { clipBox } from '#core/geometry.ts';
 import type { ClassLabel } from '#core/labels.ts';
 import type { Session, SessionEvents } from '#session/session-state.ts';
 
@@ -84,11 +85,10 @@ export class ResultLog {
       .flatMap(({ summary, frame, header }, index) => {
         if (summary?.kind !== 'boxes') return [];
         return summary.detections.flatMap(({ box, classIndex, score, trackId }) => {
-          const [left, top] = [Math.max(0, box.left), Math.max(0, box.top)];
-          const width = Math.min(frame.width, box.right) - left;
-          const height = Math.min(frame.height, box.bottom) - top;
+          const { left, top, right, bottom } = clipBox(box, frame);
+          const [width, height] = [right - left, bottom - top];
           const categoryId = idOf.get(header.labels[classIndex]?.name ?? '');
-          if (categoryId === undefined || width <= 0 || height <= 0) return [];
+          if (categoryId === undefined || width === 0 || height === 0) return [];
           return {
             image_id: index + 1,
             category_id: categoryId,

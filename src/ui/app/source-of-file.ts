@@ -1,5 +1,7 @@
 import { VitrineError } from '#core/errors/vitrine-error.ts';
 import type { SourceSettings } from '#session/session-state.ts';
+import type { VtFileOpenEvent } from '../events/vt-file-open.ts';
+import { isModelFile } from './model-file.ts';
 
 const IMAGE_NAME = /\.(png|jpe?g|webp|avif|gif|bmp)$/i;
 const VIDEO_NAME = /\.(mp4|m4v|webm|mkv|mov|ogv)$/i;
@@ -20,8 +22,20 @@ export function sourceOfFile(file: File): SourceSettings {
   );
 }
 
-/** A page that opens one file says so where more came. */
-export function reportOthers(page: { report: (thrown: unknown) => void }, others: readonly File[]): void {
+/** A page that shows one source. */
+interface OneSource {
+  chooseSource: (source: SourceSettings) => Promise<void>;
+  report: (thrown: unknown) => void;
+}
+
+/** Opens the first file, by `openImport` where it is a model, and says so where more came. Throws as `sourceOfFile`. */
+export function openFirst(
+  page: OneSource,
+  { file, others }: VtFileOpenEvent,
+  openImport: (file: File) => Promise<void>,
+): Promise<void> {
+  const opened = isModelFile(file) ? openImport(file) : page.chooseSource(sourceOfFile(file));
   if (others.length > 0)
     page.report(new VitrineError('one-at-a-time', `Left: ${others.map(({ name }) => name).join(', ')}`));
+  return opened;
 }

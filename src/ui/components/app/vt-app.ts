@@ -5,12 +5,11 @@ import { tasks, type Task } from '#core/result.ts';
 import type { Counting } from '../../app/counting.ts';
 import { belongsToControl, commandOf, type Command } from '../../app/keyboard.ts';
 import { guideIsDue } from '../../app/first-run.ts';
-import { isModelFile } from '../../app/model-file.ts';
 import { saveFile } from '../../app/save-file.ts';
 import { rememberedCamera } from '../../app/remembered.ts';
 import { painted } from '#session/painted.ts';
 import { parseSettings } from '../../app/settings-url.ts';
-import { reportOthers, sourceOfFile } from '../../app/source-of-file.ts';
+import { openFirst } from '../../app/source-of-file.ts';
 import type { Studio } from '../../app/studio.ts';
 import { FileIntake } from '../../controllers/file-intake.ts';
 import { FollowController } from '../../controllers/follow-controller.ts';
@@ -231,11 +230,7 @@ export class VtApp extends LitElement {
     );
     on('vt-source-change', (studio, { settings }) => studio.chooseSource(settings));
     on('vt-source-stop', (studio) => studio.stopSource());
-    on('vt-file-open', (studio, { file, others }) => {
-      const opened = isModelFile(file) ? this.openImport(file) : studio.chooseSource(sourceOfFile(file));
-      reportOthers(studio, others);
-      return opened;
-    });
+    on('vt-file-open', (studio, event) => openFirst(studio, event, (file) => this.openImport(file)));
     on('vt-import-open', () => this.openImport());
     this.addEventListener('vt-guide-open', () => void this.openGuide());
     on('vt-preset-use', async (studio, { query }) => {

@@ -14,6 +14,7 @@ import { FollowController } from '../../controllers/follow-controller.ts';
 import { controlStyles } from '../../styles/controls.styles.ts';
 import { formatShare } from '../../text/format.ts';
 import { taskNames } from '../../text/names.ts';
+import { sourceName } from '../../text/source-name.ts';
 import '../copy-link/vt-copy-link.ts';
 import { fileField } from '../source-picker/file-field.ts';
 import './vt-pane.ts';
@@ -129,7 +130,7 @@ export class VtPanes extends LitElement {
                 ${panes.panes.map(
                   (pane, i) =>
                     html`<button type="button" @click=${() => this.giveWay(panes, pane)}>
-                      ${i + 1} · ${pane.feed.state.label || msg('No source')}
+                      ${i + 1} · ${sourceName(pane.feed.state) || msg('No source')}
                     </button>`,
                 )}
                 <button type="button" @click=${() => (this.waiting = this.waiting.slice(1))}>

@@ -5,8 +5,7 @@ import { tasks } from '#core/result.ts';
 import { sideNames, type SideName } from '../../app/compare-url.ts';
 import type { Comparison } from '../../app/comparison.ts';
 import { painted } from '#session/painted.ts';
-import { isModelFile } from '../../app/model-file.ts';
-import { reportOthers, sourceOfFile } from '../../app/source-of-file.ts';
+import { openFirst } from '../../app/source-of-file.ts';
 import '../../components/compare/vt-compare.ts';
 import type { VtCompare } from '../../components/compare/vt-compare.ts';
 import type { VtImport } from '../../components/import/vt-import.ts';
@@ -62,11 +61,7 @@ export class VtComparePage extends LitElement {
         );
       });
     on('vt-source-change', (comparison, { settings }) => comparison.chooseSource(settings));
-    on('vt-file-open', (comparison, { file, others }) => {
-      const opened = isModelFile(file) ? this.openImport(file) : comparison.chooseSource(sourceOfFile(file));
-      reportOthers(comparison, others);
-      return opened;
-    });
+    on('vt-file-open', (comparison, event) => openFirst(comparison, event, (file) => this.openImport(file)));
     on('vt-look-change', (comparison, { change }) => comparison.changeLook(change));
     on('vt-background-change', (comparison, { image }) => comparison.setBackground(image));
     on('vt-import-open', () => this.openImport());
